@@ -11,6 +11,7 @@ from tests.navigateur.visite import Visite
 ECOLE = COMPLET.replace("services&famille=nettoyage", "travaux&famille=renovation-energetique").replace(
     "95000", "1200000"
 )
+GLOBAL = COMPLET.replace("ordinaire", "performance")
 
 
 def test_une_obligation_tient_sur_sa_ligne_et_s_ouvre(visiter: Callable[..., Visite]) -> None:
@@ -32,7 +33,7 @@ def test_une_obligation_tient_sur_sa_ligne_et_s_ouvre(visiter: Callable[..., Vis
 
 
 @pytest.mark.parametrize(
-    "chemin", [COMPLET, COMPLET.replace("95000", "8000"), CANTINE, f"{CANTINE}&service-social=oui", ECOLE]
+    "chemin", [COMPLET, COMPLET.replace("95000", "8000"), CANTINE, f"{CANTINE}&service-social=oui", ECOLE, GLOBAL]
 )
 @pytest.mark.parametrize(("largeur", "hauteur"), [(1280, 900), (390, 844)])
 def test_le_premier_ecran_est_la_reponse(
@@ -73,7 +74,13 @@ def test_une_seule_question_change_tout(visiter: Callable[..., Visite]) -> None:
 def test_une_hypothese_se_change_d_un_geste(visiter: Callable[..., Visite]) -> None:
     page = visiter(COMPLET.replace("contrat=ordinaire&", "").replace("&lots=1", "")).page
     supposes = page.locator("[data-hypothese]")
-    assert supposes.evaluate_all("e => e.map((x) => x.dataset.hypothese)") == ["contrat", "lots", "reserve", "marche"]
+    assert supposes.evaluate_all("e => e.map((x) => x.dataset.hypothese)") == [
+        "contrat",
+        "lots",
+        "reserve",
+        "groupement",
+        "marche",
+    ]
     supposes.first.click()
     page.locator("[data-question=contrat]").get_by_role("button", name="Accord-cadre", exact=True).click()
     expect(page.locator("[data-obligation=accord-cadre-maximum]")).to_be_visible()

@@ -42,7 +42,7 @@ const modules = await Promise.all(
     (nom) => import(`${RECHERCHE}${nom}.js`),
   ),
 );
-const OBLIGATIONS = ["a-venir", "evaluateur", "cas", "calculs", "mots"];
+const OBLIGATIONS = ["a-venir", "evaluateur", "cas", "calculs", "mots", "lots"];
 const obligations = Object.assign(
   {},
   ...(await Promise.all(OBLIGATIONS.map((nom) => import(`../../overrides/assets/js/obligations/${nom}.js`)))),

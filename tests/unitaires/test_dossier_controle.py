@@ -161,8 +161,12 @@ def test_la_procedure_suit_le_cas(essai, cas: dict, procedure: str) -> None:
         },
     }
     contrat = {**DROIT["faits"]["contrat"], "choix": {"ordinaire": "", "subsequent": ""}}
+    sans = {
+        **DROIT["faits"]["petit-achat"],
+        "vrai_si": [[{"fait": "contrat", "op": "est", "valeur": "subsequent"}]],
+    }
     connus = social if "service-social" in cas else {}
-    droit = {**DROIT, "faits": {**DROIT["faits"], "contrat": contrat} | connus}
+    droit = {**DROIT, "faits": {**DROIT["faits"], "contrat": contrat, "sans-procedure": sans} | connus}
     for nom in connus:
         droit["faits"][nom] = {**droit["faits"][nom], "choix": {"oui": "", "non": ""}}
     code = "return V.reprendreLeCas(donnees.droit, E.vide(), donnees.cas).etat.procedure"

@@ -93,3 +93,46 @@ def test_un_calcul_est_juste_ou_dit_pourquoi_non(calcul: str, donnees: dict, att
     code = "return obligations[donnees.calcul](JSON.parse(donnees.valeurs, (_, v) => (v === null ? NaN : v)));"
     rendu = executer(code, calcul=calcul, valeurs=json.dumps(donnees))
     assert rendu == (attendu or {"message": "Remplissez tous les champs avec des nombres positifs."})
+
+
+@pytest.mark.parametrize(
+    ("cas", "montants", "voies", "permis"),
+    [
+        ({"montant": 300000}, [260000, 30000, 10000], ["ensemble", "dispense", "dispense"], True),
+        ({"montant": 300000}, [200000, 70000, 30000], ["ensemble", "adaptee", "dispense"], False),
+        ({"montant": 150000}, [80000, 70000], ["ensemble", "ensemble"], True),
+        ({"montant": 150000}, [130000, 20000], ["ensemble", "dispense"], True),
+        ({"montant": 50000}, [30000, 20000], ["ensemble", "ensemble"], True),
+        ({"montant": 300000, "contrat": "subsequent"}, [280000, 20000], ["ensemble", "ensemble"], True),
+        ({"montant": 300000}, [None, 20000], ["ensemble", "dispense"], True),
+    ],
+)
+def test_un_petit_lot_a_sa_voie(
+    cas: dict[str, Any], montants: list[int | None], voies: list[str], permis: bool
+) -> None:
+    """Sous le seuil de dispense, ou sous celui des petits lots quand l'ensemble est formalisé ; 20 % de l'ensemble au plus."""
+
+    def seuil(montant: int) -> dict[str, Any]:
+        return {"valeurs": [{"depuis": "2024-01-01", "confiance": "confirmee", "montant": montant}]}
+
+    def fait(*si: dict[str, Any]) -> dict[str, Any]:
+        return {"vrai_si": [[x] for x in si]}
+
+    donnees = {
+        "faits": {
+            "montant": fait(),
+            "contrat": fait(),
+            "sans-procedure": fait({"fait": "contrat", "op": "est", "valeur": "subsequent"}),
+            "petit-achat": fait({"fait": "montant", "op": "moins-de", "valeur": 60000}),
+            "seuil-europeen": fait({"fait": "montant", "op": "au-moins", "valeur": 216000}),
+        },
+        "seuils": {
+            "dispense-fournitures-services": seuil(60000),
+            "petits-lots-fournitures-services": seuil(80000),
+            "petits-lots-part": seuil(20),
+        },
+    }
+    cas = {"contrat": "ordinaire", "marche": "services", "lancement": "2026-11-27", **cas}
+    code = "return obligations.voiesDesLots(donnees.droit, donnees.cas, donnees.montants.map((n) => n ?? NaN));"
+    rendu = executer(code, droit=donnees, cas=cas, montants=montants)
+    assert rendu["voies"] == voies and (rendu["petits"] <= rendu["plafond"]) == permis

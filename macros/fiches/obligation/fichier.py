@@ -26,6 +26,16 @@ DU_DOSSIER = "obligations/dossier.json"
 DE_LA_PAGE = frozenset({"precisions", "mots", "adresse", "non_lu", "document", "place", "annonce"})
 """Ce que seule la page montre d'une règle, d'une condition ou d'un article ; le dossier juge, et cite."""
 
+DES_LOTS = frozenset(
+    {
+        "petits-lots-fournitures-services",
+        "petits-lots-travaux",
+        "petits-lots-part",
+        "dispense-fournitures-services",
+        "dispense-travaux",
+    }
+)
+"""Les seuils auxquels un lot se compare, que des règles les nomment ou non."""
 PETIT_ACHAT, LETTRE = "petit-achat", "lettre-consultation"
 """Le fait qui dit un achat sous le seuil de dispense, et le document qui lui suffit."""
 A_OUVRIR = "version du jour non lue, à ouvrir avant de citer"
@@ -116,7 +126,7 @@ def donnees(c: Consultation) -> dict[str, Any]:
     """Rend tout ce dont l'évaluateur a besoin, et rien d'autre ; les textes sont prêts à lire."""
     vidage = Vidage(c, _places(c), en_clair=True)
     faits = [vidage.de(f.contenu) for f in c.fiches("faits").values()]
-    nommes = {x.seuil for _, _, x in conditions(c) if x.seuil}
+    nommes = {x.seuil for _, _, x in conditions(c) if x.seuil} | DES_LOTS
     couverture = next(iter(c.fiches("couverture").values()), None)
     return {
         "lu_jusqu_au": str(couverture.contenu.sources_lues_jusqu_au) if couverture else None,
@@ -170,6 +180,11 @@ def _places(c: Consultation) -> Places:
         Fait: {
             **dict.fromkeys(("aide", "liste")),
             "question": lambda f: {"question": typographier(f.question or f.libelle)},
+            "questions": lambda f: (
+                {"questions": {famille: typographier(mots) for famille, mots in f.questions.items()}}
+                if f.questions
+                else {}
+            ),
             "choix": lambda f: {"choix": {code: typographier(mot) for code, mot in libelles(c, f).items()}},
         },
         TextePret: {

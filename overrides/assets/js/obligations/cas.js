@@ -72,7 +72,7 @@ export function depuisAdresse(faits, ancre) {
   const brut = {};
   const inconnus = [];
   for (const [nom, texte] of parties) {
-    if (nom === "v") continue;
+    if (nom === "v" || nom === "lot") continue; // les lots : lots.js
     if (Object.hasOwn(faits, nom) && faits[nom].demande !== "deduit") brut[nom] = texte;
     else if (texte) inconnus.push(nom);
   }

@@ -2,22 +2,23 @@
 
 import { element } from "../elements.js";
 import { versAdresse } from "./cas.js";
-import { juger } from "./evaluateur.js";
+import { estVrai } from "./evaluateur.js";
 import { FORMES, procedureDe } from "./procedure.js";
 
 /**
  * Rend ce qui s'emporte, le premier en bouton, les autres repliés ; les réponses et la procédure suivent.
  * `sait` : la procédure est dite ; sinon, aucun dossier ne la suppose.
- * Une lettre ne va qu'à un petit achat : sans dossier de sa forme, une procédure prend celui de l'autre. Un service social, en procédure
+ * Sans procédure à soi, rien ne se compose. Une lettre ne va qu'à un petit achat : sans dossier de sa forme, une procédure prend celui de l'autre. Un service social, en procédure
  * adaptée à tout montant, prend dès le seuil européen celui qui porte ce qui est dû à ce seuil.
  */
 export function aEmporter({ cas, donnees, base }, brut, sait) {
   const procedure = procedureDe(donnees, cas);
   const petit = procedure === "petit-achat";
+  const sans = estVrai(donnees, cas, "sans-procedure");
   const siens = (donnees.dossiers ?? [])
     .filter(({ marche }) => !cas.marche || marche === cas.marche)
-    .filter(({ forme }) => sait && (forme === "lettre") === petit);
-  const auSeuil = juger(donnees, cas, { fait: "seuil-europeen", op: "est", valeur: "oui" }).etat === true;
+    .filter(({ forme }) => sait && !sans && (forme === "lettre") === petit);
+  const auSeuil = estVrai(donnees, cas, "seuil-europeen");
   const convient = siens.filter(({ forme }) => forme === (FORMES[procedure] ?? (auSeuil && "formalisee")));
   const offerts = convient.length ? convient : siens;
   const achat = new URLSearchParams({ montant: cas.montant ?? "", duree: cas.duree ?? "", procedure });

@@ -50,6 +50,10 @@ export function juger(donnees, cas, condition) {
   return { etat, manque: [], doutes: autrement ? [{ seuil: condition.seuil, montant: valeur.annonce }] : [] };
 }
 
+/** Dit si le cas remplit ce fait, sûrement ; un fait que la base n'a pas n'est jamais rempli. */
+export const estVrai = (donnees, cas, fait) =>
+  Boolean(donnees.faits[fait]) && juger(donnees, cas, { fait, op: "est", valeur: "oui" }).etat === true;
+
 function toutes(donnees, cas, conditions) {
   const jugees = conditions.map((condition) => ({ condition, ...juger(donnees, cas, condition) }));
   const fausses = jugees.filter(({ etat }) => etat === false);

@@ -9,8 +9,10 @@ import { lireJson } from "../recherche/chargement.js";
 import { compter } from "../texte.js";
 import { installerCalculs } from "./calculette.js";
 import { depuisAdresse, lire, parDefaut, versAdresse } from "./cas.js";
-import { contradictions, evaluer, manquantes, questions } from "./evaluateur.js";
+import { contradictions, evaluer, questions } from "./evaluateur.js";
 import { Formulaire } from "./formulaire.js";
+import { achatGarde, garderAchat } from "./garde.js";
+import { Lots, lotsDeLAdresse, lotsVersAdresse } from "./lots.js";
 import { reponseEnMots } from "./mots.js";
 import { laQuestion, questionSeule } from "./question.js";
 import { lesReponses, mener } from "./reponses.js";
@@ -22,7 +24,7 @@ const PANNE =
 const INDISPENSABLES = ["acheteur", "marche", "famille", "montant", "lancement"];
 // Le cas en une ligne, ce qui le distingue d'abord.
 const RESUME = ["famille", "montant", "duree", "marche", "acheteur", "lancement"];
-// Ce que l'on suppose de tout achat, même d'un lien qui n'en dit rien : la réponse le montre, et on le change.
+// Supposés de tout achat, même d'un lien qui n'en dit rien : la réponse le montre, et on le change.
 const SUPPOSES = ["contrat", "lots"];
 
 class Page {
@@ -35,6 +37,15 @@ class Page {
     this.questions = racine.querySelector("[data-questions]");
     this.saisie = new Formulaire(this.form, donnees.faits);
     this.passees = new Set();
+    this.lots = new Lots(racine.querySelector("[data-lots]"), {
+      apprendre: (famille) => this.apprendre(famille),
+      changer: () => this.rendre({ ecrire: true }),
+    });
+  }
+
+  /** Rend le cas entier, lots compris, pour l'adresse de cette page. */
+  adresse(brut) {
+    return versAdresse(this.communes.faits, brut) + lotsVersAdresse(this.lots.lots);
   }
 
   defauts() {
@@ -48,12 +59,15 @@ class Page {
   }
 
   ouvrir() {
-    // Le cas entier est après le # ; une autre page ne remplit que ce qu'elle sait : « ?famille=nettoyage ».
+    // Le cas entier est après le # ; une autre page ne remplit que ce qu'elle sait : « ?famille=nettoyage » ; sans eux, revient le dernier achat.
+    const garde = location.hash || location.search ? "" : achatGarde();
+    if (garde) history.replaceState(null, "", `#${garde}`);
     const cas = location.hash.includes("v=");
     const { brut, message } = depuisAdresse(
       this.donnees.faits,
       cas ? location.hash : location.search.replace("?", "#"),
     );
+    this.lots.remplir(lotsDeLAdresse(location.hash));
     const defauts = this.defauts();
     const supposes = Object.fromEntries(SUPPOSES.map((nom) => [nom, defauts[nom] ?? ""]));
     this.remplir({ ...(cas ? supposes : defauts), ...brut });
@@ -65,6 +79,7 @@ class Page {
     );
     // Un cas entier arrive rangé ; ce qui n'y va pas le rouvre.
     this.questions.open = !cas || Boolean(message);
+    if (garde) this.retour("Votre dernier achat est revenu.");
     this.rendre().then(() => {
       if (!message) this.ranger();
     });
@@ -90,10 +105,14 @@ class Page {
   async rendre({ ecrire = false } = {}) {
     const brut = this.saisie.brut();
     const { cas, messages } = lire(this.communes.faits, brut);
-    if (ecrire) history.replaceState(null, "", `#${versAdresse(this.communes.faits, brut)}`);
+    if (ecrire) {
+      history.replaceState(null, "", `#${this.adresse(brut)}`);
+      garderAchat(this.adresse(brut));
+      this.retour("");
+    }
     const donnees = cas.famille ? await this.apprendre(cas.famille) : this.donnees;
     // Une réponse changée pendant l'attente a demandé son propre rendu.
-    if (versAdresse(this.communes.faits, this.saisie.brut()) !== versAdresse(this.communes.faits, brut)) return;
+    if (this.adresse(this.saisie.brut()) !== this.adresse(brut)) return;
     this.donnees = donnees ?? this.communes;
     const resultat = evaluer(this.donnees, cas);
     for (const { faits, message } of contradictions(this.donnees, cas)) messages[faits.at(-1)] ??= message;
@@ -139,24 +158,23 @@ class Page {
     const tete = this.racine.querySelector("[data-tete]");
     this.racine.querySelector("[data-gestes]").hidden = !this.complet;
     if (!this.complet) {
-      if (!sait) compte.textContent = PANNE;
-      else
-        compte.textContent =
-          manquent.length < INDISPENSABLES.length - 1
-            ? `Il manque, ou il faut corriger : ${manquent.map((nom) => this.donnees.faits[nom].libelle).join(", ")}.`
-            : MANQUE_TOUT;
+      const presque = `Il manque, ou il faut corriger : ${manquent.map((nom) => this.donnees.faits[nom].libelle).join(", ")}.`;
+      compte.textContent = !sait ? PANNE : manquent.length < INDISPENSABLES.length - 1 ? presque : MANQUE_TOUT;
       this.questions.open = true;
       boite.replaceChildren();
       tete.replaceChildren();
+      this.lots.racine.hidden = true;
       return;
     }
     compte.textContent = horsChamp.length
       ? "Cet achat est hors du champ de cette page."
       : `${compter(obligations.length, "obligation", "obligations")}, ${compter(incertaines.length, "incertaine", "incertaines")}, ${compter(aPreciser.length, "qui dépend", "qui dépendent")} d’une réponse.`;
-    const achat = { cas, donnees: this.donnees, base: this.base };
+    const parAn = this.form.elements.rythme.value === "an";
+    const achat = { cas, donnees: this.donnees, base: this.base, parAn };
     const suite = element("div", { class: "question-seule" });
     boite.replaceChildren(suite, ...lesReponses(achat, resultat));
     tete.replaceChildren();
+    this.lots.montrer(achat, resultat);
     if (horsChamp.length) return;
     const ecran = lePremierEcran(achat, resultat, this.saisie.brut(), (nom) => this.demander(nom));
     tete.append(...ecran.tete);
@@ -174,7 +192,9 @@ class Page {
       lire: (texte) => lire(this.communes.faits, { [nom]: texte }).messages[nom] ?? "",
       repondre: (texte) => this.repondre(nom, texte),
     };
-    (this.voulue || question.decisive ? enTete : ensuite).append(questionSeule(this.donnees, question, gestes));
+    (this.voulue || question.decisive ? enTete : ensuite).append(
+      questionSeule(this.donnees, { ...question, famille: cas.famille }, gestes),
+    );
   }
 
   async demander(nom) {
@@ -201,29 +221,13 @@ class Page {
 
   /** Dit à quelles obligations le dossier gardé sur l'appareil ne répond pas encore. */
   async controlerDossier(resultat) {
-    this.textes ??= clausesDuDossier() ? import("./dossier.js").then(({ textesDuDossier }) => textesDuDossier()) : null;
-    const dossier = await this.textes?.catch(() => null);
-    if (!dossier?.textes.length) return;
-    const restent = manquantes(resultat, dossier).map(({ regle }) => element("li", {}, regle.titre));
-    const titre = restent.length
-      ? `Votre dossier ne répond pas encore à ${compter(restent.length, "obligation", "obligations")} :`
-      : "Votre dossier répond à toutes les obligations de ce cas qui s’écrivent.";
+    if (!clausesDuDossier()) return;
+    this.dossier ??= import("./dossier.js").then(async (module) => ({ ...module, lu: await module.textesDuDossier() }));
+    const dossier = await this.dossier.catch(() => null);
+    if (!dossier?.lu.textes.length) return;
     this.duDossier?.remove();
-    this.duDossier = element(
-      "div",
-      { class: "avis", "data-du-dossier": "oui" },
-      element(
-        "p",
-        {},
-        `${titre} `,
-        element(
-          "a",
-          { href: new URL(`dossier/#${versAdresse(this.donnees.faits, this.saisie.brut())}`, this.base).href },
-          "Mon dossier, avec ce cas",
-        ),
-      ),
-      restent.length > 0 && element("ul", {}, ...restent),
-    );
+    const cas = versAdresse(this.donnees.faits, this.saisie.brut());
+    this.duDossier = dossier.avisDuDossier(resultat, dossier.lu, new URL(`dossier/#${cas}`, this.base).href);
     this.racine.querySelector("[data-reponses]").prepend(this.duDossier);
   }
 
@@ -247,14 +251,16 @@ class Page {
       setTimeout(() => {
         this.dire("");
         history.replaceState(null, "", location.pathname + location.search);
+        garderAchat("");
         this.remplir(this.defauts());
+        this.lots.remplir([]);
         this.rendre();
         this.retour("Réponses effacées.");
       }),
     );
     addEventListener("hashchange", () => location.hash.includes("v=") && this.ouvrir());
     this.racine.querySelector("[data-geste=lien]").addEventListener("click", async () => {
-      const lien = new URL(`#${versAdresse(this.donnees.faits, this.saisie.brut())}`, location.href).href;
+      const lien = new URL(`#${this.adresse(this.saisie.brut())}`, location.href).href;
       this.retour(
         (await ecrire({ "text/plain": lien }))
           ? "Lien copié : il garde vos réponses."

@@ -12,11 +12,11 @@ export const ENONCES = {
   formalisee: { "petit-achat": "non", "seuil-europeen": "oui" },
 };
 
-/** Rend la procédure que dit le cas, ou rien : un marché subséquent, un service social au-dessus du seuil européen suivent la leur. */
+/** Rend la procédure que dit le cas, ou rien : un marché subséquent, une commande à une centrale, un achat innovant dispensé, un service social au-dessus du seuil européen suivent la leur. */
 export function procedureDe(donnees, cas) {
   const vrai = (fait, valeur) => donnees.faits[fait] && juger(donnees, cas, { fait, op: "est", valeur }).etat === true;
   if (
-    vrai("contrat", "subsequent") ||
+    vrai("sans-procedure", "oui") ||
     (vrai("seuil-europeen", "oui") && donnees.faits["regime-allege"] && !vrai("regime-allege", "non"))
   )
     return "";

@@ -24,8 +24,8 @@ export function laQuestion(donnees, cas, { aPreciser, obligations, incertaines }
   return notees.sort((a, b) => b.decisive - a.decisive || b.reglent.length - a.reglent.length)[0];
 }
 
-/** Rend la question seule ; `repondre(texte)` reçoit la réponse, vide : « Je ne sais pas » ; `lire(texte)` rend ce qui ne va pas. */
-export function questionSeule(donnees, { nom, reglent = [], decisive, restent }, { aide, lire, repondre }) {
+/** Rend la question seule, dans les mots de la famille d'achat si elle en a ; `repondre(texte)` reçoit la réponse, vide : « Je ne sais pas » ; `lire(texte)` rend ce qui ne va pas. */
+export function questionSeule(donnees, { nom, reglent = [], decisive, restent, famille }, { aide, lire, repondre }) {
   const fait = donnees.faits[nom];
   const id = `question-${nom}`;
   const titres = reglent.slice(0, TITRES).map(({ regle }) => regle.titre);
@@ -36,7 +36,7 @@ export function questionSeule(donnees, { nom, reglent = [], decisive, restent },
     "form",
     { class: "question", "data-question": nom, "aria-labelledby": id },
     element("h3", {}, titreDe(decisive, reglent, restent)),
-    element("p", { id, class: "question-mots" }, fait.question),
+    element("p", { id, class: "question-mots" }, fait.questions?.[famille] ?? fait.question),
     ...contenu,
     aide.length > 0 &&
       element("details", {}, element("summary", {}, "Comment répondre"), element("p", { class: "aide" }, ...aide)),

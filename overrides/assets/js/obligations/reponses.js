@@ -1,4 +1,4 @@
-// Ce que « Que dois-je mettre ? » répond, partie par partie. `achat` : { cas, donnees: les règles et les faits, base: la racine du site }.
+// Ce que « Que dois-je mettre ? » répond, partie par partie. `achat` : { cas, donnees: les règles et les faits, base: la racine du site, parAn: le montant d'un an a été multiplié }.
 
 import { aujourdhui, enDate, plusMois } from "../dates.js";
 import { boutonDuDossier, element } from "../elements.js";
@@ -6,7 +6,7 @@ import { ecrireNombre } from "../nombres.js";
 import { grouper } from "../texte.js";
 import { changements } from "./a-venir.js";
 import { supposer } from "./cas.js";
-import { clausesProposees, evaluer, juger } from "./evaluateur.js";
+import { clausesProposees, estVrai, evaluer } from "./evaluateur.js";
 import { dire, duree, manque, raison } from "./mots.js";
 
 const TOUTES = "toutes-familles";
@@ -14,7 +14,7 @@ const TOUTES = "toutes-familles";
 const EN_TETE = ["procedure", "publicite"];
 const CLAUSES_MAX = 3;
 // Un petit achat n'a ni règlement, ni cahiers, ni acte d'engagement : tout s'écrit dans la lettre.
-const PETIT_ACHAT = { fait: "petit-achat", op: "est", valeur: "oui" };
+const PETIT_ACHAT = "petit-achat";
 const LETTRE = "Lettre de consultation";
 const A_CHOISIR = "Une clause à choisir";
 const A_FAIRE = "À faire, hors des documents";
@@ -28,7 +28,7 @@ export const sEcrit = ({ regle, reponses }) => regle.textes.length > 0 || repons
 /** Rend le document où une règle s'écrit d'abord, ou ce qui en tient lieu. */
 export function documentDe({ cas, donnees }, resultat) {
   const { textes, acte } = resultat.regle;
-  if (sEcrit(resultat) && juger(donnees, cas, PETIT_ACHAT).etat === true) return LETTRE;
+  if (sEcrit(resultat) && estVrai(donnees, cas, PETIT_ACHAT)) return LETTRE;
   if (textes.length) return textes[0].document;
   if (sEcrit(resultat)) return A_CHOISIR;
   return acte ? A_FAIRE : A_RESPECTER;
@@ -50,7 +50,11 @@ export function lesReponses(achat, resultat) {
   const enPhrase = (texte) => (r) => ligne(achat, r, texte(r));
   const autres = procedure.filter(({ regle }) => !EN_TETE.includes(regle.suite));
   return [
-    partie("hors-champ", "Ce que cette page ne couvre pas", [["", horsChamp]], enLigne("due")),
+    partie("hors-champ", "Ce que cette page ne couvre pas, et où regarder", [["", horsChamp]], (r) => {
+      const seule = uneLigne(achat, r, "due");
+      seule.open = true;
+      return seule;
+    }),
     ...(horsChamp.length ? [] : avertissements(achat, resultat)),
     partie("obligations", "Ce qui s’impose, par document", parDocument(achat, obligations), enLigne("due")),
     partie("procedure", "Le déroulement", [["", autres]], enLigne("due")),
@@ -84,16 +88,26 @@ export function lesReponses(achat, resultat) {
   ].filter(Boolean);
 }
 
+/** Rend les nœuds d'un texte de règle, ses liens vers ce site ouverts : « [mots](/chemin/) ». */
+function avecLiens({ base }, texte) {
+  const morceaux = texte.split(/\[([^\]]+)\]\(\/([^)]+)\)/);
+  return morceaux.map((mots, rang) => {
+    if (rang % 3 === 0) return mots;
+    return rang % 3 === 1 ? element("a", { href: new URL(morceaux[rang + 1], base).href }, mots) : "";
+  });
+}
+
 function parDocument(achat, obligations) {
   const groupes = [...grouper(obligations, (r) => documentDe(achat, r))];
   return groupes.sort(([a], [b]) => DERNIERS.indexOf(a) - DERNIERS.indexOf(b));
 }
 
 /** Ce que la réponse ne couvre pas se dit : le droit d'une famille non choisie, celui d'après la dernière lecture ; un montant qui, d'un an, passerait un seuil. */
-function avertissements({ cas, donnees }, { procedure }) {
+function avertissements({ cas, donnees, parAn }, { procedure }) {
   const total = Math.round((cas.montant * cas.duree) / 12);
   const dites = (resultats) => resultats.map(({ regle }) => regle.id).join(" ");
   const deParAn =
+    !parAn &&
     cas.duree > 12 &&
     cas.marche !== "travaux" &&
     dites(evaluer(donnees, { ...cas, montant: total }).procedure) !== dites(procedure);
@@ -195,7 +209,7 @@ function uneLigne(achat, resultat, etat) {
     .filter(({ op }) => !["n-est-pas", "hors"].includes(op))
     .map((condition) => dire(donnees, cas, condition))
     .join(" ; ");
-  const enLettre = juger(donnees, cas, PETIT_ACHAT).etat === true;
+  const enLettre = estVrai(donnees, cas, PETIT_ACHAT);
   const lieu = ({ document: piece, place }) => (enLettre ? LETTRE : `${piece}${place ? `, « ${place} »` : ""}`);
   const lieux = regle.textes.flatMap((t, rang) => [rang > 0 && ", ", element("strong", {}, lieu(t))]);
   const textes = regle.textes.flatMap((t) => t.texte.split(/\n{2,}/).map((partie) => element("p", {}, partie)));
@@ -233,7 +247,7 @@ function uneLigne(achat, resultat, etat) {
       ...aLire,
       entree("Texte à insérer", ...textes),
       entree("Clauses qui y répondent", ...clauses),
-      entree("À savoir", regle.precisions),
+      entree("À savoir", ...avecLiens(achat, regle.precisions ?? "")),
       entree("Condition", pourquoi && `${pourquoi}.`),
       entree("Date", duree(resultat)),
       entree("Base légale", ...lesArticles(achat, regle.articles), regle.a_ouvrir && ` (${regle.a_ouvrir})`),

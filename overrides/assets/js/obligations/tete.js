@@ -12,6 +12,7 @@ const HYPOTHESES = {
   contrat: (_, dit) => dit,
   lots: (nombre) => compter(nombre, "seul lot", "lots"),
   reserve: (reponse) => (reponse === "oui" ? "réservé" : "non réservé"),
+  groupement: (reponse) => (reponse === "oui" ? "en groupement" : "sans groupement"),
   marche: (_, dit) => `surtout des ${dit}`,
   "service-social": (reponse) => `service ${reponse === "oui" ? "sur" : "hors de"} la liste spéciale`,
 };

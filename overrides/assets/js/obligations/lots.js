@@ -1,0 +1,168 @@
+// Les lots d'un marché alloti : chacun sa famille et son montant. L'ensemble se compare aux seuils ; un petit lot peut suivre une voie plus simple.
+
+import { element } from "../elements.js";
+import { ecrireNombre, lireNombre } from "../nombres.js";
+import { compter } from "../texte.js";
+import { estVrai, evaluer, seuilAu } from "./evaluateur.js";
+
+export const LOTS_MAX = 20;
+
+/** Rend les lots d'une adresse, « lot=nettoyage:12000 » pour chacun : { famille, montant }, le montant tel qu'il est saisi. */
+export function lotsDeLAdresse(ancre) {
+  const dits = new URLSearchParams(String(ancre).replace(/^#/, "")).getAll("lot").slice(0, LOTS_MAX);
+  return dits.map((dit) => {
+    const [famille, montant = ""] = dit.split(":");
+    return { famille, montant: montant.slice(0, 20) };
+  });
+}
+
+/** Rend ce qui ajoute ces lots à une adresse. */
+export const lotsVersAdresse = (lots) =>
+  lots.map(({ famille, montant }) => `&lot=${encodeURIComponent(`${famille}:${montant}`)}`).join("");
+
+/**
+ * Rend { total, plafond, petits, voies } de ces montants, NaN s'il manque : `voies`, de chacun : "ensemble", "dispense" (sans publicité ni mise en
+ * concurrence) ou "adaptee" ; `petits` : le total de ceux qui ont une voie plus simple, permise si `plafond` n'est pas dépassé (R2122-8, R2123-1).
+ */
+export function voiesDesLots(donnees, cas, montants) {
+  const nature = cas.marche === "travaux" ? "travaux" : "fournitures-services";
+  const seuil = (nom) => seuilAu(donnees.seuils[nom], cas.lancement ?? "")?.montant ?? 0;
+  const total = montants.reduce((somme, n) => somme + (n || 0), 0);
+  const commune = estVrai(donnees, cas, "sans-procedure") || estVrai(donnees, cas, "petit-achat");
+  const formalisee = estVrai(donnees, cas, "seuil-europeen") && !estVrai(donnees, cas, "regime-allege");
+  const voie = (montant) => {
+    if (commune || Number.isNaN(montant)) return "ensemble";
+    if (montant < seuil(`dispense-${nature}`)) return "dispense";
+    return formalisee && montant < seuil(`petits-lots-${nature}`) ? "adaptee" : "ensemble";
+  };
+  const voies = montants.map(voie);
+  const petits = montants.reduce((somme, n, rang) => somme + (voies[rang] === "ensemble" ? 0 : n), 0);
+  return { total, plafond: (cas.montant * seuil("petits-lots-part")) / 100, petits, voies };
+}
+
+const VOIES = {
+  dispense: "sans publicité ni mise en concurrence",
+  adaptee: "en procédure adaptée",
+};
+const enEuros = (n) => `${ecrireNombre(n)}\u00a0€ HT`;
+
+/** La partie « Vos lots » de la page. `apprendre(famille)` rend les règles d'une famille ; `changer()` suit chaque saisie. */
+export class Lots {
+  constructor(racine, { apprendre, changer }) {
+    Object.assign(this, { racine, apprendre, changer, lots: [], lignes: [] });
+  }
+
+  /** Prend ces lots à la place des siens. */
+  remplir(lots) {
+    this.lots = lots;
+    this.lignes = [];
+  }
+
+  /** Montre un lot par ligne, et ce qui lui est propre ; rien d'un marché qui n'en a qu'un. */
+  async montrer({ cas, donnees, base }, resultat) {
+    const nombre = Math.min(cas.lots ?? 1, LOTS_MAX);
+    this.racine.hidden = nombre < 2 || resultat.horsChamp.length > 0;
+    if (this.racine.hidden) return;
+    if (this.lignes.length !== nombre) this.poser(donnees.faits.famille.choix, cas, nombre);
+    const montants = this.lignes.map(({ montant }) => (montant.value.trim() ? lireNombre(montant.value) : NaN));
+    const { total, plafond, petits, voies } = voiesDesLots(donnees, cas, montants);
+    const dits = montants.filter((n) => !Number.isNaN(n)).length;
+    this.bilan.textContent =
+      dits === nombre && total !== cas.montant
+        ? `Les lots font ${enEuros(total)}, et le montant estimé ${enEuros(cas.montant)} : corrigez l’un ou l’autre.`
+        : "";
+    const siens = await Promise.all(this.lignes.map(({ famille }) => this.propres(cas, famille.value)));
+    const communs = siens.map((regles) => new Set(regles.map(({ id }) => id)));
+    this.lignes.forEach(({ dit }, rang) => {
+      const propres = siens[rang].filter(({ id }) => !communs.every((noms) => noms.has(id)));
+      dit.replaceChildren(
+        this.phrase(voies[rang], montants[rang], petits, plafond),
+        propres.length > 0 &&
+          element(
+            "details",
+            {},
+            element("summary", {}, `${compter(propres.length, "obligation propre", "obligations propres")} à ce lot`),
+            element(
+              "ul",
+              {},
+              ...propres.map(({ id, titre }) =>
+                element("li", {}, element("a", { href: new URL(`obligations/toutes/#${id}`, base).href }, titre)),
+              ),
+            ),
+          ),
+      );
+    });
+  }
+
+  /** Rend les règles que doit ce cas dans cette famille, certaines, incertaines ou suspendues à une réponse. */
+  async propres(cas, famille) {
+    const donnees = await this.apprendre(famille);
+    if (!donnees) return [];
+    const { obligations, incertaines, aPreciser } = evaluer(donnees, { ...cas, famille });
+    return [...obligations, ...incertaines, ...aPreciser].map(({ regle }) => regle);
+  }
+
+  phrase(voie, montant, petits, plafond) {
+    if (Number.isNaN(montant)) return element("p", { "data-voie": "" }, "Dites son montant.");
+    if (voie === "ensemble") return element("p", { "data-voie": voie }, "Il suit la procédure de l’ensemble.");
+    const texte =
+      petits <= plafond
+        ? `Il peut se passer ${VOIES[voie]} : les petits lots (${enEuros(petits)}) ne dépassent pas ${enEuros(plafond)}.`
+        : `Il pourrait se passer ${VOIES[voie]}, mais les petits lots font ${enEuros(petits)} : n’en choisissez que pour ${enEuros(plafond)}.`;
+    return element("p", { "data-voie": petits <= plafond ? voie : "ensemble" }, texte);
+  }
+
+  poser(familles, cas, nombre) {
+    this.bilan = element("p", { class: "message", role: "status" });
+    this.lignes = Array.from({ length: nombre }, (_, rang) => this.ligne(familles, cas, rang));
+    this.racine.replaceChildren(
+      element("h3", { id: "vos-lots" }, "Vos lots"),
+      element(
+        "p",
+        {},
+        "L’ensemble se compare aux seuils. Chaque lot suit sa famille ; un petit lot peut suivre une voie plus simple.",
+      ),
+      ...this.lignes.map(({ cadre }) => cadre),
+      this.bilan,
+    );
+  }
+
+  ligne(familles, cas, rang) {
+    const { famille: code = cas.famille, montant: texte = "" } = this.lots[rang] ?? {};
+    const famille = element(
+      "select",
+      { id: `lot-${rang}-famille` },
+      ...Object.entries(familles).map(([valeur, mots]) =>
+        element("option", { value: valeur, selected: valeur === code }, mots),
+      ),
+    );
+    const montant = element("input", {
+      id: `lot-${rang}-montant`,
+      type: "text",
+      inputmode: "decimal",
+      autocomplete: "off",
+      maxlength: "20",
+      value: texte,
+    });
+    const dit = element("div", { role: "status" });
+    const champ = (mots, saisie) =>
+      element("div", { class: "champ" }, element("label", { for: saisie.id }, mots), saisie);
+    const cadre = element(
+      "fieldset",
+      { "data-lot": rang + 1 },
+      element("legend", {}, `Lot ${rang + 1}`),
+      element(
+        "div",
+        { class: "completer-liste" },
+        champ("Famille de ce lot", famille),
+        champ("Montant de ce lot (€ HT)", montant),
+      ),
+      dit,
+    );
+    cadre.addEventListener("input", () => {
+      this.lots = this.lignes.map((une) => ({ famille: une.famille.value, montant: une.montant.value.trim() }));
+      this.changer();
+    });
+    return { cadre, famille, montant, dit };
+  }
+}
