@@ -18,7 +18,7 @@ def test_chaque_lot_a_sa_famille_et_sa_voie(visiter: Callable[..., Visite]) -> N
     page = visiter(f"{LOTS}&lot=nettoyage:245000&lot=espaces-verts:30000&lot=restauration-collective:20000").page
     voies = page.locator("[data-voie]")
     expect(voies).to_have_count(3)
-    expect(page.locator("[data-lots] > .message")).to_contain_text("Les lots font")
+    expect(page.locator("[data-lots] .message")).to_contain_text("Les lots font")
     expect(page.locator("[data-lot='1'] [data-voie]")).to_have_attribute("data-voie", "ensemble")
     expect(page.locator("[data-lot='2'] [data-voie]")).to_have_attribute("data-voie", "dispense")
     page.locator("[data-lot='3'] summary").click()

@@ -62,6 +62,8 @@ export class Lots {
   async montrer({ cas, donnees, base }, resultat) {
     const nombre = Math.min(cas.lots ?? 1, LOTS_MAX);
     this.racine.hidden = nombre < 2 || resultat.horsChamp.length > 0;
+    // Sans lot dit, rien ne s'imprime d'eux.
+    this.racine.toggleAttribute("data-vide", !this.lots.length);
     if (this.racine.hidden) return;
     if (this.lignes.length !== nombre) this.poser(donnees.faits.famille.choix, cas, nombre);
     const montants = this.lignes.map(({ montant }) => (montant.value.trim() ? lireNombre(montant.value) : NaN));
@@ -116,14 +118,14 @@ export class Lots {
     this.bilan = element("p", { class: "message", role: "status" });
     this.lignes = Array.from({ length: nombre }, (_, rang) => this.ligne(familles, cas, rang));
     this.racine.replaceChildren(
-      element("h3", { id: "vos-lots" }, "Vos lots"),
       element(
-        "p",
-        {},
-        "L’ensemble se compare aux seuils. Chaque lot suit sa famille ; un petit lot peut suivre une voie plus simple.",
+        "details",
+        { class: "repli", open: this.lots.length > 0 },
+        element("summary", { id: "vos-lots" }, `Vos ${nombre} lots, un à un\u00a0: leur famille, leur voie`),
+        element("p", {}, "L’ensemble se compare aux seuils ; un petit lot peut suivre une voie plus simple."),
+        ...this.lignes.map(({ cadre }) => cadre),
+        this.bilan,
       ),
-      ...this.lignes.map(({ cadre }) => cadre),
-      this.bilan,
     );
   }
 

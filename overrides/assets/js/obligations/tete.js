@@ -3,6 +3,7 @@
 import { bouton, element } from "../elements.js";
 import { compter } from "../texte.js";
 import { aEmporter } from "./conseils.js";
+import { estVrai } from "./evaluateur.js";
 import { manque, reponseEnMots } from "./mots.js";
 import { documentDe, lesArticles, mener, sEcrit } from "./reponses.js";
 
@@ -122,7 +123,9 @@ function lesHypotheses({ cas, donnees }, demander) {
   const tenus = Object.keys(HYPOTHESES).flatMap((nom) => {
     const fait = donnees.faits[nom];
     const reponse = cas[nom] ?? fait?.suppose;
-    return fait && reponse ? [[nom, fait, reponse]] : [];
+    // Un petit achat se fait rarement à plusieurs : la question reste à « Préciser votre achat ».
+    const sousEntendu = nom === "groupement" && cas[nom] === undefined && estVrai(donnees, cas, "petit-achat");
+    return fait && reponse && !sousEntendu ? [[nom, fait, reponse]] : [];
   });
   return element(
     "p",
