@@ -161,10 +161,7 @@ def test_la_procedure_suit_le_cas(essai, cas: dict, procedure: str) -> None:
         },
     }
     contrat = {**DROIT["faits"]["contrat"], "choix": {"ordinaire": "", "subsequent": ""}}
-    sans = {
-        **DROIT["faits"]["petit-achat"],
-        "vrai_si": [[{"fait": "contrat", "op": "est", "valeur": "subsequent"}]],
-    }
+    sans = {**DROIT["faits"]["petit-achat"], "vrai_si": [[{"fait": "contrat", "op": "est", "valeur": "subsequent"}]]}
     connus = social if "service-social" in cas else {}
     droit = {**DROIT, "faits": {**DROIT["faits"], "contrat": contrat, "sans-procedure": sans} | connus}
     for nom in connus:

@@ -72,7 +72,7 @@ export function depuisAdresse(faits, ancre) {
   const brut = {};
   const inconnus = [];
   for (const [nom, texte] of parties) {
-    if (nom === "v" || nom === "lot") continue; // les lots : lots.js
+    if (nom === "v" || nom === "lot") continue;
     if (Object.hasOwn(faits, nom) && faits[nom].demande !== "deduit") brut[nom] = texte;
     else if (texte) inconnus.push(nom);
   }
@@ -90,3 +90,18 @@ export function depuisAdresse(faits, ancre) {
     };
   return { brut, message: "" };
 }
+
+export const LOTS_MAX = 20;
+
+/** Rend les lots d'une adresse, « lot=nettoyage:12000 » pour chacun : { famille, montant }, le montant tel qu'il est saisi. */
+export function lotsDeLAdresse(ancre) {
+  const dits = new URLSearchParams(String(ancre).replace(/^#/, "")).getAll("lot").slice(0, LOTS_MAX);
+  return dits.map((dit) => {
+    const [famille, montant = ""] = dit.split(":");
+    return { famille, montant: montant.slice(0, 20) };
+  });
+}
+
+/** Rend ce qui ajoute ces lots à une adresse. */
+export const lotsVersAdresse = (lots) =>
+  lots.map(({ famille, montant }) => `&lot=${encodeURIComponent(`${famille}:${montant}`)}`).join("");

@@ -1,8 +1,12 @@
 // Le formulaire de l'achat : ce qu'on y lit, ce qu'on y écrit, les questions qu'il montre.
 
-import { direEcart } from "../elements.js";
+import { direEcart, element } from "../elements.js";
 import { ecrireNombre, lireNombre } from "../nombres.js";
 import { surLaDuree } from "./calculs.js";
+import { reponseEnMots } from "./mots.js";
+
+// Le cas en une ligne, ce qui le distingue d'abord.
+const RESUME = ["famille", "montant", "duree", "marche", "acheteur", "lancement"];
 
 export class Formulaire {
   constructor(form, faits) {
@@ -54,5 +58,16 @@ export class Formulaire {
       const pli = div.closest("[data-precisions]");
       if (message && pli) pli.open = true;
     }
+  }
+
+  /** Écrit le cas dans la page : en une ligne pour l'écran, réponse par réponse pour l'impression. */
+  resumer(racine, cas) {
+    const lignes = Object.entries(cas).map(([nom, reponse]) => {
+      const fait = this.faits[nom];
+      return element("div", {}, element("dt", {}, fait.libelle), element("dd", {}, reponseEnMots(fait, reponse)));
+    });
+    racine.querySelector("[data-resume]").replaceChildren(...lignes);
+    const dits = RESUME.filter((nom) => cas[nom] !== undefined).map((nom) => reponseEnMots(this.faits[nom], cas[nom]));
+    racine.querySelector("[data-cas-court]").textContent = dits.join(", ");
   }
 }

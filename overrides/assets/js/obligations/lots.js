@@ -1,24 +1,12 @@
 // Les lots d'un marché alloti : chacun sa famille et son montant. L'ensemble se compare aux seuils ; un petit lot peut suivre une voie plus simple.
 
+import "../commun.js";
 import { element } from "../elements.js";
 import { ecrireNombre, lireNombre } from "../nombres.js";
 import { compter } from "../texte.js";
+import { LOTS_MAX } from "./cas.js";
 import { estVrai, evaluer, seuilAu } from "./evaluateur.js";
-
-export const LOTS_MAX = 20;
-
-/** Rend les lots d'une adresse, « lot=nettoyage:12000 » pour chacun : { famille, montant }, le montant tel qu'il est saisi. */
-export function lotsDeLAdresse(ancre) {
-  const dits = new URLSearchParams(String(ancre).replace(/^#/, "")).getAll("lot").slice(0, LOTS_MAX);
-  return dits.map((dit) => {
-    const [famille, montant = ""] = dit.split(":");
-    return { famille, montant: montant.slice(0, 20) };
-  });
-}
-
-/** Rend ce qui ajoute ces lots à une adresse. */
-export const lotsVersAdresse = (lots) =>
-  lots.map(({ famille, montant }) => `&lot=${encodeURIComponent(`${famille}:${montant}`)}`).join("");
+import "./procedure.js"; // du même morceau que l'évaluateur, pour tous ceux qui l'emploient
 
 /**
  * Rend { total, plafond, petits, voies } de ces montants, NaN s'il manque : `voies`, de chacun : "ensemble", "dispense" (sans publicité ni mise en
@@ -46,25 +34,17 @@ const VOIES = {
 };
 const enEuros = (n) => `${ecrireNombre(n)}\u00a0€ HT`;
 
-/** La partie « Vos lots » de la page. `apprendre(famille)` rend les règles d'une famille ; `changer()` suit chaque saisie. */
+/** La partie « Vos lots » de la page. `apprendre(famille)` rend les règles d'une famille ; `changer(lots)` suit chaque saisie. */
 export class Lots {
-  constructor(racine, { apprendre, changer }) {
-    Object.assign(this, { racine, apprendre, changer, lots: [], lignes: [] });
+  constructor(racine, lots, { apprendre, changer }) {
+    Object.assign(this, { racine, lots, apprendre, changer, lignes: [] });
   }
 
-  /** Prend ces lots à la place des siens. */
-  remplir(lots) {
-    this.lots = lots;
-    this.lignes = [];
-  }
-
-  /** Montre un lot par ligne, et ce qui lui est propre ; rien d'un marché qui n'en a qu'un. */
-  async montrer({ cas, donnees, base }, resultat) {
-    const nombre = Math.min(cas.lots ?? 1, LOTS_MAX);
-    this.racine.hidden = nombre < 2 || resultat.horsChamp.length > 0;
+  /** Montre un lot par ligne, sa voie et ce qui lui est propre. */
+  async montrer({ cas, donnees, base }) {
+    const nombre = Math.min(cas.lots, LOTS_MAX);
     // Sans lot dit, rien ne s'imprime d'eux.
     this.racine.toggleAttribute("data-vide", !this.lots.length);
-    if (this.racine.hidden) return;
     if (this.lignes.length !== nombre) this.poser(donnees.faits.famille.choix, cas, nombre);
     const montants = this.lignes.map(({ montant }) => (montant.value.trim() ? lireNombre(montant.value) : NaN));
     const { total, plafond, petits, voies } = voiesDesLots(donnees, cas, montants);
@@ -163,7 +143,7 @@ export class Lots {
     );
     cadre.addEventListener("input", () => {
       this.lots = this.lignes.map((une) => ({ famille: une.famille.value, montant: une.montant.value.trim() }));
-      this.changer();
+      this.changer(this.lots);
     });
     return { cadre, famille, montant, dit };
   }

@@ -8,12 +8,10 @@ import { element } from "../elements.js";
 import { lireJson } from "../recherche/chargement.js";
 import { compter } from "../texte.js";
 import { installerCalculs } from "./calculette.js";
-import { depuisAdresse, lire, parDefaut, versAdresse } from "./cas.js";
+import { depuisAdresse, lire, lotsDeLAdresse, lotsVersAdresse, parDefaut, versAdresse } from "./cas.js";
 import { contradictions, evaluer, questions } from "./evaluateur.js";
 import { Formulaire } from "./formulaire.js";
 import { achatGarde, garderAchat } from "./garde.js";
-import { Lots, lotsDeLAdresse, lotsVersAdresse } from "./lots.js";
-import { reponseEnMots } from "./mots.js";
 import { laQuestion, questionSeule } from "./question.js";
 import { lesReponses, mener } from "./reponses.js";
 import { lePremierEcran } from "./tete.js";
@@ -22,8 +20,6 @@ const MANQUE_TOUT = "Répondez aux quatre questions : la réponse vient aussitô
 const PANNE =
   "Les règles de cette famille ne sont pas venues. Vérifiez la connexion, puis changez une réponse ; la liste de toutes les obligations, plus bas, se lit sans elles.";
 const INDISPENSABLES = ["acheteur", "marche", "famille", "montant", "lancement"];
-// Le cas en une ligne, ce qui le distingue d'abord.
-const RESUME = ["famille", "montant", "duree", "marche", "acheteur", "lancement"];
 // Supposés de tout achat, même d'un lien qui n'en dit rien : la réponse le montre, et on le change.
 const SUPPOSES = ["contrat", "lots"];
 
@@ -37,15 +33,12 @@ class Page {
     this.questions = racine.querySelector("[data-questions]");
     this.saisie = new Formulaire(this.form, donnees.faits);
     this.passees = new Set();
-    this.lots = new Lots(racine.querySelector("[data-lots]"), {
-      apprendre: (famille) => this.apprendre(famille),
-      changer: () => this.rendre({ ecrire: true }),
-    });
+    this.lots = [];
   }
 
   /** Rend le cas entier, lots compris, pour l'adresse de cette page. */
   adresse(brut) {
-    return versAdresse(this.communes.faits, brut) + lotsVersAdresse(this.lots.lots);
+    return versAdresse(this.communes.faits, brut) + lotsVersAdresse(this.lots);
   }
 
   defauts() {
@@ -67,7 +60,7 @@ class Page {
       this.donnees.faits,
       cas ? location.hash : location.search.replace("?", "#"),
     );
-    this.lots.remplir(lotsDeLAdresse(location.hash));
+    this.reprendreLesLots(lotsDeLAdresse(location.hash));
     const defauts = this.defauts();
     const supposes = Object.fromEntries(SUPPOSES.map((nom) => [nom, defauts[nom] ?? ""]));
     this.remplir({ ...(cas ? supposes : defauts), ...brut });
@@ -119,7 +112,7 @@ class Page {
     for (const nom of Object.keys(this.refusees))
       if (!brut[nom]) messages[nom] ??= "Choisissez une réponse de la liste.";
     this.saisie.montrer(questions(this.donnees, cas), messages, brut);
-    this.montrerResume(cas);
+    this.saisie.resumer(this.racine, cas);
     this.montrerReponses(cas, resultat, donnees !== null);
     this.transmettre(brut);
   }
@@ -137,18 +130,6 @@ class Page {
     this.questions.open = !this.complet || this.form.querySelector("[aria-invalid]") !== null;
   }
 
-  montrerResume(cas) {
-    const lignes = Object.entries(cas).map(([nom, reponse]) => {
-      const fait = this.donnees.faits[nom];
-      return element("div", {}, element("dt", {}, fait.libelle), element("dd", {}, reponseEnMots(fait, reponse)));
-    });
-    this.racine.querySelector("[data-resume]").replaceChildren(...lignes);
-    const enMots = RESUME.filter((nom) => cas[nom] !== undefined).map((nom) =>
-      reponseEnMots(this.donnees.faits[nom], cas[nom]),
-    );
-    this.racine.querySelector("[data-cas-court]").textContent = enMots.join(", ");
-  }
-
   montrerReponses(cas, resultat, sait) {
     const { horsChamp, obligations, incertaines, aPreciser } = resultat;
     const manquent = horsChamp.length ? [] : INDISPENSABLES.filter((nom) => cas[nom] === undefined);
@@ -163,7 +144,7 @@ class Page {
       this.questions.open = true;
       boite.replaceChildren();
       tete.replaceChildren();
-      this.lots.racine.hidden = true;
+      this.racine.querySelector("[data-lots]").hidden = true;
       return;
     }
     compte.textContent = horsChamp.length
@@ -174,12 +155,33 @@ class Page {
     const suite = element("div", { class: "question-seule" });
     boite.replaceChildren(suite, ...lesReponses(achat, resultat));
     tete.replaceChildren();
-    this.lots.montrer(achat, resultat);
+    this.montrerLesLots(achat, horsChamp.length > 0);
     if (horsChamp.length) return;
     const ecran = lePremierEcran(achat, resultat, this.saisie.brut(), (nom) => this.demander(nom));
     tete.append(...ecran.tete);
     this.poserQuestion(achat, resultat, ecran.place, suite);
     this.controlerDossier(resultat);
+  }
+
+  reprendreLesLots(lots) {
+    this.lots = lots;
+    this.parLots = null;
+  }
+
+  /** Montre les lots d'un marché qui en a plusieurs ; leur module ne vient qu'alors. */
+  async montrerLesLots(achat, hors) {
+    const racine = this.racine.querySelector("[data-lots]");
+    racine.hidden = hors || !(achat.cas.lots > 1);
+    if (racine.hidden) return;
+    const { Lots } = await import("./lots.js");
+    this.parLots ??= new Lots(racine, this.lots, {
+      apprendre: (famille) => this.apprendre(famille),
+      changer: (lots) => {
+        this.lots = lots;
+        this.rendre({ ecrire: true });
+      },
+    });
+    this.parLots.montrer(achat);
   }
 
   /** Pose une question, une seule : celle que l'on veut changer, sinon celle qui compte le plus. */
@@ -253,7 +255,7 @@ class Page {
         history.replaceState(null, "", location.pathname + location.search);
         garderAchat("");
         this.remplir(this.defauts());
-        this.lots.remplir([]);
+        this.reprendreLesLots([]);
         this.rendre();
         this.retour("Réponses effacées.");
       }),

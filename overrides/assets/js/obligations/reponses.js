@@ -205,8 +205,9 @@ function uneLigne(achat, resultat, etat) {
       element("dd", {}, ...contenu),
     );
   // « Autre que… » n'apprend rien à qui a répondu ; ce que l'achat est, si.
+  const dite = (fait) => donnees.faits[fait].ecarte === "en-le-disant";
   const pourquoi = regle.si
-    .filter(({ op }) => !["n-est-pas", "hors"].includes(op))
+    .filter(({ op, fait, valeur }) => !["n-est-pas", "hors"].includes(op) && (valeur !== "non" || dite(fait)))
     .map((condition) => dire(donnees, cas, condition))
     .join(" ; ");
   const enLettre = estVrai(donnees, cas, PETIT_ACHAT);
