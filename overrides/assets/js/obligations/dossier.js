@@ -7,7 +7,6 @@ import { ouvert } from "../dossier/garde.js";
 import { objetsDe, textesDe } from "../dossier/niveaux.js";
 import { element } from "../elements.js";
 import { compter } from "../texte.js";
-import { manquantes } from "./evaluateur.js";
 
 /** Rend { textes: { clause, nature, piliers, objets, connus } de chaque texte du dossier ouvert, à son niveau ; tenues: les obligations qu'il écrit autrement }. */
 export async function textesDuDossier() {
@@ -31,9 +30,9 @@ export async function textesDuDossier() {
   return { textes, tenues: new Set([...etat.ecrites, ...Object.keys(etat.ailleurs)]) };
 }
 
-/** Rend ce qui dit à quelles obligations de ce résultat le dossier lu ne répond pas encore ; `adresse` : « Mon dossier », avec ce cas. */
-export function avisDuDossier(resultat, lu, adresse) {
-  const restent = manquantes(resultat, lu).map(({ regle }) => element("li", {}, regle.titre));
+/** Rend ce qui dit à quelles obligations le dossier ne répond pas encore ; `adresse` : « Mon dossier », avec ce cas. */
+export function avisDuDossier(manquent, adresse) {
+  const restent = manquent.map(({ regle }) => element("li", {}, regle.titre));
   const titre = restent.length
     ? `Votre dossier ne répond pas encore à ${compter(restent.length, "obligation", "obligations")} :`
     : "Votre dossier répond à toutes les obligations de ce cas qui s’écrivent.";

@@ -9,7 +9,7 @@ import { lireJson } from "../recherche/chargement.js";
 import { compter } from "../texte.js";
 import { installerCalculs } from "./calculette.js";
 import { depuisAdresse, lire, lotsDeLAdresse, lotsVersAdresse, parDefaut, versAdresse } from "./cas.js";
-import { contradictions, evaluer, questions } from "./evaluateur.js";
+import { contradictions, evaluer, manquantes, questions } from "./evaluateur.js";
 import { Formulaire } from "./formulaire.js";
 import { achatGarde, garderAchat } from "./garde.js";
 import { laQuestion, questionSeule } from "./question.js";
@@ -60,7 +60,7 @@ class Page {
       this.donnees.faits,
       cas ? location.hash : location.search.replace("?", "#"),
     );
-    this.reprendreLesLots(lotsDeLAdresse(location.hash));
+    Object.assign(this, { lots: lotsDeLAdresse(location.hash), parLots: null });
     const defauts = this.defauts();
     const supposes = Object.fromEntries(SUPPOSES.map((nom) => [nom, defauts[nom] ?? ""]));
     this.remplir({ ...(cas ? supposes : defauts), ...brut });
@@ -163,11 +163,6 @@ class Page {
     this.controlerDossier(resultat);
   }
 
-  reprendreLesLots(lots) {
-    this.lots = lots;
-    this.parLots = null;
-  }
-
   /** Montre les lots d'un marché qui en a plusieurs ; leur module ne vient qu'alors. */
   async montrerLesLots(achat, hors) {
     const racine = this.racine.querySelector("[data-lots]");
@@ -229,7 +224,10 @@ class Page {
     if (!dossier?.lu.textes.length) return;
     this.duDossier?.remove();
     const cas = versAdresse(this.donnees.faits, this.saisie.brut());
-    this.duDossier = dossier.avisDuDossier(resultat, dossier.lu, new URL(`dossier/#${cas}`, this.base).href);
+    this.duDossier = dossier.avisDuDossier(
+      manquantes(resultat, dossier.lu),
+      new URL(`dossier/#${cas}`, this.base).href,
+    );
     this.racine.querySelector("[data-reponses]").prepend(this.duDossier);
   }
 
@@ -255,7 +253,7 @@ class Page {
         history.replaceState(null, "", location.pathname + location.search);
         garderAchat("");
         this.remplir(this.defauts());
-        this.reprendreLesLots([]);
+        Object.assign(this, { lots: [], parLots: null });
         this.rendre();
         this.retour("Réponses effacées.");
       }),
