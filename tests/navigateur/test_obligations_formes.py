@@ -50,6 +50,7 @@ def test_l_achat_revient_par_le_menu_et_s_efface(visiter: Callable[..., Visite])
     assert "duree=24" in page.url
     page.locator("[data-questions] > summary").click()
     page.get_by_role("button", name="Tout effacer").click()
+    expect(page.locator("[data-retour]")).to_contain_text("effacées")
     visite.aller(page.url.split("#")[0])
     expect(page.locator("[data-reponse]")).to_have_count(0)
 

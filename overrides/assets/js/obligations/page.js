@@ -247,17 +247,17 @@ class Page {
       geste.preventDefault();
       this.montrer();
     });
-    this.form.addEventListener("reset", () =>
+    this.form.addEventListener("reset", () => {
+      garderAchat("");
       setTimeout(() => {
         this.dire("");
         history.replaceState(null, "", location.pathname + location.search);
-        garderAchat("");
         this.remplir(this.defauts());
         Object.assign(this, { lots: [], parLots: null });
         this.rendre();
         this.retour("Réponses effacées.");
-      }),
-    );
+      });
+    });
     addEventListener("hashchange", () => location.hash.includes("v=") && this.ouvrir());
     this.racine.querySelector("[data-geste=lien]").addEventListener("click", async () => {
       const lien = new URL(`#${this.adresse(this.saisie.brut())}`, location.href).href;
