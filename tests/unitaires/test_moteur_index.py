@@ -116,8 +116,8 @@ def test_un_nom_du_langage_absent_ne_trouve_rien(petit: Petit, mot: str) -> None
 
 @pytest.mark.parametrize("mot", PIEGES[:-2])
 def test_un_nom_du_langage_present_se_trouve(petit: Petit, mot: str) -> None:
-    fiches = [document("titre", titre=mot), document("texte", texte=mot), *AUTRES]
-    assert petit.poser(*fiches).chercher(f"{mot} ", f"{mot} {mot}", f"{mot} texte ")[:2] == [["titre", "texte"]] * 2
+    fiches = [document("titre", titre=mot), document("resume", resume=mot), *AUTRES]
+    assert petit.poser(*fiches).chercher(f"{mot} ", f"{mot} {mot}", f"{mot} texte ")[:2] == [["titre", "resume"]] * 2
 
 
 def test_expliquer_un_nom_du_langage(node: Executer, petit: Petit) -> None:

@@ -57,12 +57,18 @@ AUTRES = [document(f"autre-{n}", titre=f"Fiche {n}", texte="du texte courant") f
 
 
 @pytest.mark.parametrize("devant,derriere", [
-    ("titre", "resume"), ("titre", "lexique"), ("titre", "references"), ("titre", "familles"), ("titre", "texte"),
-    ("resume", "texte"), ("lexique", "texte"), ("references", "texte"), ("lexique", "familles"),
+    ("titre", "resume"), ("titre", "lexique"), ("titre", "references"), ("titre", "familles"), ("resume", "texte"),
+    ("lexique", "texte"), ("references", "texte"), ("lexique", "familles"),
 ])  # fmt: skip
 def test_un_champ_plus_parlant_passe_devant(petit: Petit, devant: str, derriere: str) -> None:
     fiches = [document(champ, **{champ: "compostage"}) for champ in (derriere, devant)]
     assert petit.poser(*fiches, *AUTRES).chercher("compostage ") == [devant, derriere]
+
+
+@pytest.mark.parametrize("champ,montree", [("resume", True), ("texte", False)])
+def test_un_mot_dit_en_passant_ne_compte_pas_pres_d_un_titre(petit: Petit, champ: str, montree: bool) -> None:
+    fiches = [document("titre", titre="Compostage"), document("autre", **{champ: "compostage"}), *AUTRES]
+    assert petit.poser(*fiches).chercher("compostage ") == ["titre", "autre"][: 1 + montree]
 
 
 def test_un_sujet_du_texte_passe_devant_une_mention(petit: Petit) -> None:
@@ -146,7 +152,7 @@ def test_un_titre_qui_dit_tout_vaut_mieux_que_des_mots_epars(petit: Petit) -> No
     petit.poser(*docs, *AUTRES).chercher("compostage partagé ")
     notes = {r["id"]: r["note"] for r in petit.lues[0]["reponses"]}
     rarete = {porteurs: log(1 + (22 - porteurs + 0.5) / (porteurs + 0.5)) for porteurs in (1, 2)}
-    assert notes["titre"] == pytest.approx(1.5 * 1.5 * (rarete[2] * 6 + rarete[1] * 6) * 2)
+    assert notes["titre"] == pytest.approx(2 * 1.5 * (rarete[2] * 6 + rarete[1] * 6) * 2)
     assert notes["epars"] == pytest.approx(1.5 * (rarete[2] * 6 + rarete[1] * 2) * 2)
 
 
@@ -170,15 +176,16 @@ def test_la_note_est_la_somme_dite(petit: Petit) -> None:
 
 
 def test_toutes_les_unites_d_abord(petit: Petit) -> None:
-    """Une fiche qui ne dit qu'un des deux mots, mais partout, vient après celle qui dit les deux."""
+    """Une fiche qui ne dit qu'un des deux mots, mais partout, vient après celle qui dit les deux ; non après celle qui en dit un en passant."""
     noms = ("titre", "references", "lexique", "familles", "resume", "texte")
     fiches = [
         document("une", **dict.fromkeys(noms, "compostage " * 3)),
-        document("deux", titre="Compostage", texte="courant"),
+        document("deux", titre="Compostage", familles="courant"),
+        document("passant", titre="Compostage", texte="courant"),
     ]
     fiches += [document(f"autre-{n}", texte="courant") for n in range(100)]
     petit.poser(*fiches)
-    assert petit.chercher("compostage courant ") == ["deux", "une"]
+    assert petit.chercher("compostage courant ") == ["deux", "une", "passant"]
     notes = {r["id"]: r["note"] for r in petit.lues[0]["reponses"]}
     assert notes["une"] > notes["deux"], "sans la règle, la note les mettrait dans l'autre ordre"
 
@@ -222,7 +229,10 @@ def test_un_nom_qui_dit_toute_la_requete_passe_devant_une_demande_de_ses_mots_ut
 
 
 def test_les_mots_de_lieu_et_de_forme_ne_decident_pas(petit: Petit) -> None:
-    fiches = [document("besoin", titre="Nettoyage"), document("lieu", titre="La mairie, sans bruit", texte="nettoyage")]
+    fiches = [
+        document("besoin", titre="Nettoyage"),
+        document("lieu", titre="La mairie, sans bruit", resume="nettoyage"),
+    ]
     petit.poser(*fiches, *AUTRES, groupes=(["sans emploi", "chômeur"],))
     assert petit.chercher("nettoyage mairie ", "nettoyage sans ", "mairie ") == [["besoin", "lieu"]] * 2 + [["lieu"]]
     assert [lue["unites"] for lue in petit.lues] == [["nettoyage"], ["nettoyage"], ["mairie"]]

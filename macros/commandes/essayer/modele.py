@@ -52,6 +52,9 @@ class Sorte(Modele):
 
     parmi: Annotated[int, Field(ge=1, le=20, description="Parmi combien de premières réponses.")] = 5
     premiere: Annotated[list[Mots], Field(description="Par quoi commence l'adresse de la première réponse.")] = []
+    part: Annotated[
+        int, Field(ge=50, le=100, description="Part des requêtes qui trouvent leur réponse, en pour cent.")
+    ] = 95
 
 
 class Demande(Modele):

@@ -12,9 +12,6 @@ from macros.lecture.anomalie import Anomalie
 from macros.lecture.defauts_des_attentes import Attentes
 from macros.sorties.recherche.documents import documents
 
-PART_MIN = 0.95
-"""Part des requêtes d'une sorte qui trouvent leur réponse."""
-
 
 class Recherche(NamedTuple):
     """Une requête à poser. ``bonnes`` : des adresses, sous le nom d'aujourd'hui de leur fiche."""
@@ -72,7 +69,7 @@ def juger(
     par_sorte: dict[Any, list[tuple[Recherche, bool]]] = defaultdict(list)
     for posee, vues in zip(posees, rendues, strict=True):
         demande = posee.attente.quoi
-        sorte = sortes.get(demande.sorte, Sorte()) if not posee.clauses else Sorte()
+        sorte = sortes.get(demande.sorte, Sorte())
         premieres = vues[: sorte.parmi]
         trouvee = not {*posee.bonnes}.isdisjoint(premieres)
         trouvee &= not sorte.premiere or vues[0].startswith(tuple(sorte.premiere))
@@ -84,9 +81,8 @@ def juger(
         par_sorte[posee.clauses, demande.sorte].append((posee, trouvee))
     for (_, sorte), siennes in par_sorte.items():
         trouvees = sum(trouvee for _, trouvee in siennes)
-        if trouvees < PART_MIN * len(siennes):
+        part = sortes.get(sorte, Sorte()).part
+        if 100 * trouvees < part * len(siennes):
             premiere = next(posee for posee, trouvee in siennes if not trouvee)
-            constat = Attentes.SORTE_RATEE(
-                trouvees=trouvees, sorte=sorte, total=len(siennes), part=round(PART_MIN * 100)
-            )
+            constat = Attentes.SORTE_RATEE(trouvees=trouvees, sorte=sorte, total=len(siennes), part=part)
             yield premiere.attente.anomalie(constat)

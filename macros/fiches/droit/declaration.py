@@ -31,7 +31,8 @@ def _documents_d_un_texte(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator
     }
     nomme = bool(texte.numero and texte.numero not in texte.titre)
     titre = f"{texte.titre} ({nature[0].lower()}{nature[1:]} {texte.numero})" if nomme else texte.titre
-    yield Document("droit", fiche.id, c.adresse("textes", fiche.id), titre, texte.resume, champs)
+    noms = [texte.titre, fiche.id]
+    yield Document("droit", fiche.id, c.adresse("textes", fiche.id), titre, texte.resume, champs, noms=noms)
 
 
 def _documents_d_un_code(c: Consultation, fiche: Fiche[CodeDroit]) -> Iterator[Document]:

@@ -36,7 +36,8 @@ TERMES = Genre(
     lecture=Lecture(dossier="data/lexique", seuils=True, expliquer=expliquer),
     pages=Pages(adresse="lexique/#{id}", macros=(lexique,)),
     recherche=Recherche(
-        groupe=Groupe("lexique", "Lexique", 75, "Lexique"), mots=lambda c, f: ["lexique", "définition"]
+        groupe=Groupe("lexique", "Lexique", 75, "Lexique"),
+        mots=lambda c, f: ["lexique", "définition", *f.contenu.formes],
     ),
     suivi=Suivi(cite=True),
     donnees=Donnees(jeu=Jeu("lexique", "Lexique", 12), schema="terme"),

@@ -5,6 +5,8 @@ import { racine } from "./langue.js";
 const LONGUEUR_MIN = 4;
 const DEUX_FAUTES = 5;
 const PROPOSITIONS = 3;
+/** Lettres qu’une forme ajoute à sa racine ; davantage, et deux mots étrangers peuvent l’avoir en commun. */
+const SUFFIXE_MAX = 4;
 
 /**
  * Rend [distance du mot entier, distance de son meilleur début] : lettres ajoutées, ôtées, changées ou inversées.
@@ -61,9 +63,9 @@ export class Vocabulaire {
     return this.frequences.has(mot);
   }
 
-  /** Dit si une autre forme du mot est connue : « livrent » par « livre ». */
+  /** Dit si une autre forme du mot est connue : « livrent » par « livre » ; « insersion » est trop loin d’« inséré ». */
   connaitLaRacine(mot) {
-    return this.termes.has(racine(mot));
+    return mot.length - racine(mot).length < SUFFIXE_MAX && this.termes.has(racine(mot));
   }
 
   /** Rend les mots qui commencent ainsi, les plus fréquents d'abord. */

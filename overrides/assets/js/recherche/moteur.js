@@ -7,11 +7,13 @@ import { noter, poidsDe, repondre } from "./note.js";
 import { clesDe, clesDeNom, Lexique, lireRequete, nommeUnLieu, sansCadre } from "./requete.js";
 
 const TOUTES_MAX = 3;
-const PART_MIN = 0.25;
+/** Part de la meilleure note que vaut au moins une réponse montrée : qui n’a pas tous les mots, ou ne les a qu’en passant, doit plus. */
+const PART_MIN = { complete: 0.1, partielle: 0.25 };
 const PART_PRIME = 0.5;
 /** Ce que vaut la note d'un groupe dans toute la base : on vient d'abord pour les clauses, le droit se demande par son nom. */
 const FAVEURS = {
   clauses: 2,
+  lexique: 1.5,
   seuils: 1.2,
   obligations: 0.8,
   territoire: 0.8,
@@ -158,15 +160,15 @@ export class Moteur {
   }
 
   /**
-   * Rend les réponses dignes d'être montrées : celles qui ont tout, et parmi les partielles, celles dont la note approche la
-   * meilleure. Sans cela, un mot courant ramènerait toute la base. Une référence nommée, si elle est connue, doit y être.
+   * Rend les réponses dignes d'être montrées : celles dont la note approche la meilleure. Sans cela, un mot courant ramènerait
+   * toute la base, et le compte ne dirait rien. Une référence nommée, si elle est connue, doit y être.
    */
   retenir(reponses, unites) {
     const references = unites.filter(({ reference }) => reference).flatMap(({ termes }) => [...termes.keys()]);
     const nommees = reponses.filter(({ termes }) => references.some((terme) => estCite(termes.get(terme))));
     if (nommees.length) return nommees;
     const meilleure = plusHaute(reponses);
-    return reponses.filter(({ note, complete }) => complete || note >= meilleure * PART_MIN);
+    return reponses.filter(({ note, complete }) => note >= meilleure * PART_MIN[complete ? "complete" : "partielle"]);
   }
 
   /** Rend le genre d'un document : chaque genre occupe une suite de numéros. */

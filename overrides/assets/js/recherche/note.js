@@ -3,7 +3,7 @@
 const POIDS_DES_CHAMPS = { titre: 6, references: 4, lexique: 3, familles: 1, resume: 2, texte: 1, insistance: 1 };
 const PRESENT = 1.5; // BM25 d'un terme présent une fois dans un champ de longueur moyenne
 const A_REVOIR = 0.8;
-const EN_TITRE = 1.5;
+const EN_TITRE = 2;
 
 /** Rend Map terme → poids : le plus fort de ceux que les unités lui donnent. */
 export function poidsDe(unites) {
@@ -43,28 +43,33 @@ export function noter(poids, { termes, documents, aRevoir }) {
   return notees;
 }
 
-/** Rend les réponses : { numero, note, termes, unites: rangs des unités trouvées, faibles: ceux à peine trouvés, complete }. */
+/**
+ * Rend les réponses : { numero, note, termes, unites: rangs des unités trouvées, faibles: ceux à peine trouvés, complete }.
+ *
+ * `complete` : elle dit tous les mots, et chacun ailleurs qu'en passant dans son texte.
+ */
 export function repondre(unites, notees) {
   return [...notees].map(([numero, { note, termes }]) => {
     const rangs = unites.flatMap((unite, rang) => (repond(unite, termes) ? [rang] : []));
     const faibles = unites.flatMap((unite, rang) =>
       !rangs.includes(rang) && [...unite.faibles].some((t) => termes.has(t)) ? [rang] : [],
     );
-    const enTitre = unites.length > 1 && unites.every((unite) => repond(unite, dansLeTitre(termes)));
+    const enTitre = unites.length > 1 && trouve(unites, termes, (champ) => champ === "titre");
     return {
       numero,
       note: enTitre ? note * EN_TITRE : note,
       termes,
       unites: rangs,
       faibles,
-      complete: rangs.length === unites.length,
+      complete: trouve(unites, termes, (champ) => champ !== "texte"),
     };
   });
 }
 
-/** Rend ceux des termes que le titre porte : un titre qui dit toute la requête vaut mieux que ses mots épars. */
-function dansLeTitre(termes) {
-  return new Map([...termes].filter(([, champs]) => champs.includes("titre")));
+/** Dit si chaque unité se trouve dans un des champs qu'`admet` admet : un titre qui dit toute la requête vaut mieux que ses mots épars. */
+function trouve(unites, termes, admet) {
+  const siens = new Map([...termes].filter(([, champs]) => champs.some(admet)));
+  return unites.every((unite) => repond(unite, siens));
 }
 
 function repond(unite, termes) {

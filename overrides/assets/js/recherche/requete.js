@@ -13,7 +13,7 @@ const CPV_LU = /^cpv(\d+)$/;
 const GROUPE_CPV = 3;
 /** Mots qui entourent une recherche sans la décrire. */
 const BAVARDAGE = new Set(
-  "bonjour clause clauses exemple exemples modele modeles cherche chercher recherche trouver veux voudrais besoin comment faire fait faut doit dois peut peux pouvoir demander exiger imposer obliger mettre rediger ecrire eviter etre avoir ai as quoi quelqu donner aussi definition signifie veut dire suis pourquoi combien".split(
+  "bonjour clause clauses exemple exemples modele modeles cherche chercher recherche trouver veux voudrais besoin comment faire fait faut doit dois peut peux pouvoir demander exiger imposer obliger mettre rediger ecrire eviter etre avoir ai as quoi quelqu donner aussi definition signifie veut dire suis pourquoi combien mon mes pas trop type".split(
     " ",
   ),
 );
@@ -21,7 +21,7 @@ const BAVARDAGE = new Set(
 const LIEUX = new Set(
   "mairie commune village ville collectivite ecole college lycee creche hopital ehpad".split(" ").map(racine),
 );
-const CADRE = new Set([...LIEUX, ..."sans avec chez".split(" ").map(racine)]);
+const CADRE = new Set([...LIEUX, ..."sans avec chez eleve enfant".split(" ").map(racine)]);
 
 /** Rend les mots d'une demande. « L. 2112-2 » se lit avec et sans sa lettre : qui la donne ne veut pas de « R. 2112-2 ». */
 function demandes(texte, vides) {
@@ -45,7 +45,7 @@ export class Lexique {
   ajouter(rang, expressions) {
     if (expressions.length > (this.groupes.get(rang)?.length ?? 0)) this.groupes.set(rang, expressions);
     for (const expression of expressions) {
-      const racines = demandes(expression, this.vides).map(racine);
+      const racines = motsUtiles(expression, this.vides).map(racine);
       const cle = racines.join(" ");
       if (!cle || this.parRacines.get(cle)?.rang <= rang) continue;
       this.parRacines.set(cle, { rang, expression });
