@@ -183,7 +183,7 @@ def test_toutes_les_unites_d_abord(petit: Petit) -> None:
         document("deux", titre="Compostage", familles="courant"),
         document("passant", titre="Compostage", texte="courant"),
     ]
-    fiches += [document(f"autre-{n}", texte="courant") for n in range(100)]
+    fiches += [document(f"autre-{n}", familles="courant", texte="courant") for n in range(100)]
     petit.poser(*fiches)
     assert petit.chercher("compostage courant ") == ["deux", "une", "passant"]
     notes = {r["id"]: r["note"] for r in petit.lues[0]["reponses"]}
