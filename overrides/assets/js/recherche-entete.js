@@ -123,7 +123,7 @@ class RechercheEntete {
 
   montrer(requete, unites, retenues, fiches) {
     this.montree = requete;
-    this.dire(phraseDe(retenues.length, requete, unites));
+    this.dire(retenues.length ? phraseDe(retenues, unites) : `Rien ne répond à « ${requete} ».`);
     const liste = element(
       "ol",
       { class: "resultats", role: "list" },

@@ -117,7 +117,7 @@ class Recherche extends Cherchable {
     if (!unites.length && this.moteur.saitLire(requete))
       return `« ${requete} » est trop courant pour se chercher : dites ce que vous achetez, ou le nom de la page.`;
     if (!retenus.length && sansFiltre) return `Rien ne répond à « ${requete} » avec ce filtre.`;
-    const part = retenus.length < sansFiltre ? ` sur ${sansFiltre.toLocaleString("fr-FR")}` : "";
-    return this.phraseDe(retenus.length, requete, unites) + part;
+    if (!retenus.length) return `Rien ne répond à « ${requete} ».`;
+    return this.phraseDe(retenus, unites, this.noms, sansFiltre);
   }
 }

@@ -2,10 +2,8 @@
 
 import { boutonDuDossier, element } from "./elements.js";
 import { motsDe, racine } from "./recherche/langue.js";
-import { expliquer, marquer } from "./recherche/marquage.js";
-import { dessiner } from "./recherche/resultat.js";
+import { dessiner, phraseDe } from "./recherche/resultat.js";
 import { adresseDe, estReference, intituleDe } from "./recherche/site.js";
-import { compter } from "./texte.js";
 
 const AILLEURS_MAX = 3;
 const FAMILLES_MAX = 3;
@@ -16,11 +14,10 @@ export class Reponses {
     this.compte = section.querySelector(".tableau-compte");
     this.sansReponse = section.querySelector("template").content.firstElementChild;
     this.liste = element("ol", { class: "resultats reponses", role: "list" });
-    this.lecture = element("p", { class: "trouveur-lecture" });
   }
 
   fermer() {
-    for (const bloc of [this.liste, this.lecture, this.definition, this.vide, this.ailleurs]) bloc?.remove();
+    for (const bloc of [this.liste, this.definition, this.vide, this.ailleurs]) bloc?.remove();
   }
 
   /**
@@ -46,15 +43,14 @@ export class Reponses {
   montrer({ unites, genres, q }, { clauses, ailleurs }) {
     this.fermer();
     this.liste.replaceChildren(...clauses.map(([fiche, reponse]) => this.carte(fiche, reponse, unites)));
-    this.compte.after(this.lecture, this.liste);
-    this.lecture.textContent = lectureDe(unites);
+    this.compte.after(this.liste);
     if (ailleurs.length) {
       this.ailleurs = this.blocAilleurs(ailleurs, unites, genres);
-      if (estReference(unites) || !clauses.length) this.lecture.after(this.ailleurs);
+      if (estReference(unites) || !clauses.length) this.compte.after(this.ailleurs);
       else this.liste.after(this.ailleurs);
     }
     this.definition = definitionDe(ailleurs, q, this.moteur.vides);
-    if (this.definition) this.lecture.after(this.definition);
+    if (this.definition) this.compte.after(this.definition);
   }
 
   carte(fiche, reponse, unites) {
@@ -86,21 +82,13 @@ export class Reponses {
   }
 
   blocAilleurs(ailleurs, unites, genres) {
-    const ligne = ([fiche, reponse]) => {
-      const { racines } = expliquer(fiche, reponse, unites, this.moteur);
-      return element(
-        "li",
-        {},
-        element("a", { href: adresseDe(fiche) }, marquer(fiche.titre, racines)),
-        fiche.resume && fiche.genre !== "pages" && ` ${fiche.resume}`,
-      );
-    };
+    const ligne = ([fiche, reponse]) => dessiner({ ...fiche, sorte: "" }, reponse, unites, this.moteur);
     const parGenre = genres
       .map((genre) => [genre, ailleurs.filter(([fiche]) => fiche.genre === genre)])
       .filter(([, siennes]) => siennes.length);
     const groupes = parGenre.flatMap(([genre, siennes]) => [
       element("h3", {}, intituleDe(genre)),
-      element("ul", {}, siennes.map(ligne)),
+      element("ol", { class: "resultats", role: "list" }, siennes.map(ligne)),
     ]);
     return element(
       "section",
@@ -121,15 +109,7 @@ export class Reponses {
 
   /** Rend ce que dit le compte, à l'écran et aux lecteurs d'écran. */
   phrase({ unites, retenus }) {
-    const total = this.moteur.index.clauses;
-    if (!unites.length) return `${compter(retenus.length, "clause", "clauses")} sur ${total.toLocaleString("fr-FR")}`;
-    const completes = retenus.filter((reponse) => reponse.unites.length === unites.length).length;
-    const partielles = retenus.length - completes;
-    if (!completes || !partielles) {
-      const nuance = partielles && unites.length > 1 ? ", avec une partie de vos mots" : "";
-      return `${compter(retenus.length, "clause", "clauses")} sur ${total.toLocaleString("fr-FR")}${nuance}`;
-    }
-    return `${compter(completes, "clause", "clauses")} avec tous vos mots, ${partielles.toLocaleString("fr-FR")} avec une partie`;
+    return phraseDe(retenus, unites, ["clause", "clauses"], this.moteur.index.clauses);
   }
 }
 
@@ -148,15 +128,4 @@ function definitionDe(ailleurs, requete, vides) {
     element("a", { href: adresseDe(fiche) }, fiche.titre),
     `\u00a0: ${fiche.resume}`,
   );
-}
-
-/** Rend la phrase qui dit les corrections, ou rien. */
-function lectureDe(unites) {
-  const corrigees = unites.filter(({ corrections }) => corrections.length);
-  return corrigees
-    .map(
-      ({ saisi, corrections }) =>
-        `Rien n’est écrit « ${saisi} » : voici ce qui répond à ${corrections.map((mot) => `« ${mot} »`).join(", ")}.`,
-    )
-    .join(" ");
 }

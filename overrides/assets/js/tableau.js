@@ -4,7 +4,7 @@ import { etatVide } from "./adresse.js";
 import { Cherchable } from "./cherchable.js";
 import { element } from "./elements.js";
 import { codesDeLigne, filtrer, lireLesLignes, ordonner } from "./filtre.js";
-import { compter, PANNE } from "./texte.js";
+import { compter, direLeCompte, PANNE } from "./texte.js";
 
 const LOT = 200;
 
@@ -96,9 +96,7 @@ class Tableau extends Cherchable {
 
   phrase() {
     if (this.etat.q.trim() && !this.chercher) return PANNE;
-    const [total, nombre] = [this.lignes.length, this.retenues.length];
-    const lues = this.corrections.length ? `, en lisant « ${this.corrections.join(" » ou « ")} »` : "";
-    return compter(nombre, ...this.noms) + (nombre === total ? "" : ` sur ${total.toLocaleString("fr-FR")}`) + lues;
+    return direLeCompte(this.retenues.length, this.noms, { total: this.lignes.length, corrections: this.corrections });
   }
 
   proposerDeLever() {

@@ -17,6 +17,21 @@ export function compter(nombre, singulier, pluriel) {
   return `${nombre.toLocaleString("fr-FR")} ${nombre > 1 ? pluriel : singulier}`;
 }
 
+/**
+ * Rend le compte d'une recherche, dit partout de la même façon : combien de réponses, sur combien, combien n'ont qu'une partie
+ * des mots, et ce que l'on a lu à la place d'un mot inconnu. `noms` : singulier, pluriel.
+ */
+export function direLeCompte(nombre, noms, { total = nombre, partielles = 0, corrections = [] } = {}) {
+  const entieres = nombre - partielles;
+  const dit =
+    partielles && entieres
+      ? `${compter(entieres, ...noms)} avec tous vos mots, ${partielles.toLocaleString("fr-FR")} avec une partie`
+      : compter(nombre, ...noms) +
+        (total > nombre ? ` sur ${total.toLocaleString("fr-FR")}` : "") +
+        (partielles ? ", avec une partie de vos mots" : "");
+  return dit + (corrections.length ? `, en lisant « ${corrections.join(" » ou « ")} »` : "");
+}
+
 /** Rend une Map : ce que `cle` rend de chaque élément → ces éléments, dans leur ordre. */
 export function grouper(liste, cle) {
   const groupes = new Map();

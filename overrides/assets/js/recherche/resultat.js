@@ -1,7 +1,7 @@
 // Une réponse de toute la base, dessinée d'une seule façon : sous le champ de l'en-tête, sur la page de recherche, dans le trouveur.
 
 import { element } from "../elements.js";
-import { compter } from "../texte.js";
+import { direLeCompte } from "../texte.js";
 import { expliquer, marquer } from "./marquage.js";
 import { adresseDe } from "./site.js";
 
@@ -23,9 +23,11 @@ export function dessiner(fiche, reponse, unites, moteur, pastilles = []) {
   );
 }
 
-/** Rend la phrase qui dit combien de réponses, et ce que l'on a lu à la place d'un mot inconnu. */
-export function phraseDe(nombre, requete, unites) {
-  if (!nombre) return `Rien ne répond à « ${requete} ».`;
-  const lus = unites.flatMap(({ corrections }) => corrections);
-  return compter(nombre, "réponse", "réponses") + (lus.length ? `, en lisant « ${lus.join(" » ou « ")} »` : "");
+/** Rend la phrase qui dit combien de réponses, sur `total`. */
+export function phraseDe(reponses, unites, noms = ["réponse", "réponses"], total = reponses.length) {
+  return direLeCompte(reponses.length, noms, {
+    total,
+    partielles: unites.length > 1 ? reponses.filter((une) => une.unites.length < unites.length).length : 0,
+    corrections: unites.flatMap(({ corrections }) => corrections),
+  });
 }
