@@ -39,6 +39,9 @@ ADRESSES = {
     "agenda": "agenda/",
     "donnees": "donnees/",
     "dossier": "dossier/",
+    "obligations": "obligations/",
+    "seuils": "droit/seuils/",
+    "famille": "clauses/segments/*/",
     "absente": "adresse/qui/manque/",
 }
 """Genre de page → son adresse ; une étoile : la première page qui la suit dans le site construit."""
