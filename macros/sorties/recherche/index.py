@@ -23,8 +23,8 @@ from macros.texte.balisage.leger import brut
 from macros.texte.langue import MOTS_VIDES, analyser, racine
 from macros.texte.typographie import typographier
 
-TRANCHE = 18_000
-"""Signes d'une tranche, avant compression : six kilooctets et demi transférés, et une recherche en lit trois."""
+TRANCHE = 15_500
+"""Signes d'une tranche, avant compression : cinq kilooctets et demi transférés, et une recherche en lit trois."""
 INSISTANCE = 3
 """Nombre de fois à partir duquel un terme du texte en est un sujet."""
 FICHES_PAR_LOT = 95
