@@ -23,13 +23,9 @@ export function compter(nombre, singulier, pluriel) {
  */
 export function direLeCompte(nombre, noms, { total = nombre, partielles = 0, corrections = [] } = {}) {
   const entieres = nombre - partielles;
-  const dit =
-    partielles && entieres
-      ? `${compter(entieres, ...noms)} avec tous vos mots, ${partielles.toLocaleString("fr-FR")} avec une partie`
-      : compter(nombre, ...noms) +
-        (total > nombre ? ` sur ${total.toLocaleString("fr-FR")}` : "") +
-        (partielles ? ", avec une partie de vos mots" : "");
-  return dit + (corrections.length ? `, en lisant « ${corrections.join(" » ou « ")} »` : "");
+  const mots = entieres ? ` avec tous vos mots, ${partielles} avec une partie` : ", avec une partie de vos mots";
+  const lus = corrections.length ? `, en lisant « ${corrections.join(" » ou « ")} »` : "";
+  return compter(entieres || nombre, ...noms) + (partielles ? mots : total > nombre ? ` sur ${total}` : "") + lus;
 }
 
 /** Rend une Map : ce que `cle` rend de chaque élément → ces éléments, dans leur ordre. */
