@@ -57,11 +57,7 @@ def lignes_longues(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(
     ("mesurer", "largeur", "options"),
-    [
-        (trop_petits, 390, {"has_touch": True, "is_mobile": True}),
-        (sans_couleur, 390, {}),
-        (lignes_longues, 1280, {}),
-    ],
+    [(trop_petits, 390, {"has_touch": True, "is_mobile": True}), (sans_couleur, 390, {}), (lignes_longues, 1280, {})],
 )
 def test_chaque_genre_de_page(
     visiter, pages, site: str, mesurer: Callable[[Page], list[str]], largeur: int, options: dict[str, bool]

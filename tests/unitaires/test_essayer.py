@@ -95,7 +95,11 @@ FAUSSES: list[tuple[str, str, str]] = [
         f"- {{nom: clause, {CAS.replace('nettoyage', 'restauration')}, propose: {{plan-de-repas: critere-court}}}}",
         "reponse-a-la-regle: à « plan-de-repas », la page propose contenants-reemployables-repas",
     ),
-    ("mots", "mots: [er, autolaveuse, phyto, Havelaar, relevé]", "mot-sans-emploi: « relevé » ne sert plus ici"),
+    (
+        "mots",
+        "mots: [er, autolaveuse, phyto, Havelaar, Légifrance, relevé]",
+        "mot-sans-emploi: « relevé » ne sert plus ici",
+    ),
 ]
 """(Fichier, ligne ajoutée ou fichier entier, ce qui s'en dit) ; une ligne vide : une seconde phrase sur la précédente."""
 ILLISIBLES = {
@@ -108,7 +112,7 @@ ILLISIBLES = {
         "nom.yml:1:1: fichier-inattendu: ce fichier n'est pas une attente\n    → Vouliez-vous dire « noms » ? Fichiers admis ici : droit.yml,",
     ),
     "mots.yml": ("mots: [&a mot]", "mots.yml:1:8: alias-yaml: "),
-    "droit.yml": ("droit: [", "droit.yml:2:1: yaml-illisible: "),
+    "droit.yml": ("droit: [", "droit.yml:1:8: yaml-illisible: "),
     "obligations.yml": (
         "obligations: [{nom: x, article: CCP L2112-2, cas: trop court}]",
         "obligations.yml:1:46: forme-incorrecte: ",
