@@ -20,7 +20,7 @@ OBLIGATIONS = Genre(
         macros=(page.page_obligations, page.toutes_obligations, page.annee_de_commune),
     ),
     recherche=Recherche(
-        groupe=Groupe("obligations", "Obligations", 45), mots=page.mots, sans=("textes", "acte", "doute")
+        groupe=Groupe("obligations", "Obligations", 45), mots=page.mots, sans=("textes", "acte", "doute", "sauf")
     ),
     suivi=Suivi(cite=True, revue=True),
     donnees=Donnees(jeu=Jeu("obligations", "Obligations, en règles", 3), schema="obligation"),
