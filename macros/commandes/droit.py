@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from macros.lecture.anomalie import montrable
+from macros.lecture.droit import Refus
 from macros.sentinelle.brouillons import en_demande
 from macros.sentinelle.comparaison import comparer
 from macros.sentinelle.cumul import poser
 from macros.sentinelle.ecrits import compter, en_json, en_page, vus
-from macros.sentinelle.refus import Refus
 from macros.sentinelle.releve import relever, relire
 from macros.sentinelle.suivi import Suivi
 from macros.site.lancer import maison_lue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from macros.lecture.anomalie import Defaut, Gravite
 from macros.lecture.defauts_des_attentes import Attentes
 from macros.lecture.defauts_des_pages import Pages
+from macros.lecture.droit import Droit
 from macros.lecture.reprise import Reprise
 
 
@@ -244,5 +245,5 @@ class Textes(Defaut):
     )
 
 
-GENERAUX: tuple[type[Defaut], ...] = (Fichier, Ecriture, Champs, Renvois, Textes, Pages, Reprise, Attentes)
+GENERAUX: tuple[type[Defaut], ...] = (Fichier, Ecriture, Champs, Renvois, Textes, Pages, Reprise, Attentes, Droit)
 """Dans l'ordre où le site les montre ; les genres ajoutent les leurs."""

@@ -8,10 +8,10 @@ from datetime import date
 from functools import partial
 from typing import Any, Literal
 
+from macros.lecture.droit import Droit, Refus
 from macros.sentinelle.cumul import Cle, Redactions, ensemble, par_article, suite
 from macros.sentinelle.formes import empreinte
 from macros.sentinelle.redaction import Article, courante
-from macros.sentinelle.refus import Droit, Refus
 from macros.sentinelle.releve import Releve, rang
 from macros.sentinelle.suivi import Suivi
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
+from macros.lecture.droit import Droit, Refus
 from macros.sentinelle import sources
 from macros.sentinelle.redaction import Article, Precedente, courante
-from macros.sentinelle.refus import Droit, Refus
 from macros.sentinelle.releve import Releve, VersionAnnoncee, ranges
 
 Cle = tuple[str, str]

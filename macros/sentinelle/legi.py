@@ -10,8 +10,8 @@ from typing import Any
 
 from lxml import etree
 
+from macros.lecture.droit import Droit, Refus
 from macros.sentinelle.redaction import JAMAIS, NON_FIXEE
-from macros.sentinelle.refus import Droit, Refus
 from macros.sentinelle.suivi import numero
 from macros.texte.dates import date_longue
 

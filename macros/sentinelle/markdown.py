@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from macros.lecture.droit import Droit, Refus
 from macros.sentinelle.formes import empreinte
 from macros.sentinelle.redaction import Article
-from macros.sentinelle.refus import Droit, Refus
 from macros.sentinelle.suivi import CID, Suivi, TexteSuivi, numero
 
 CODE_MAX = 50_000_000

@@ -13,10 +13,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ValidationError
 
+from macros.lecture.droit import Droit, Refus
 from macros.sentinelle import legi, markdown, sources
 from macros.sentinelle.formes import empreinte
 from macros.sentinelle.redaction import JAMAIS, MORTES, NON_FIXEE, Article, Precedente
-from macros.sentinelle.refus import Droit, Refus
 from macros.sentinelle.suivi import CID, Suivi
 
 

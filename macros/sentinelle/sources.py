@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 from pathlib import Path, PurePosixPath
 
 from macros.lecture.anomalie import montrable
-from macros.sentinelle.refus import Droit, Refus
+from macros.lecture.droit import Droit, Refus
 from macros.texte.dates import date_longue
 
 FICHIER_MAX, DEROULE_MAX = 20_000_000, 200_000_000_000

@@ -8,9 +8,9 @@ import pytest
 
 from macros.__main__ import main
 from macros.base.base import Base
+from macros.lecture.droit import Refus
 from macros.sentinelle.comparaison import comparer
 from macros.sentinelle.cumul import poser
-from macros.sentinelle.refus import Refus
 from macros.sentinelle.releve import relever
 from macros.sentinelle.suivi import Suivi
 from tests import invente
@@ -212,7 +212,7 @@ def test_la_commande_nomme_les_fiches_touchees(
         "date": "2026-09-01",
     }
     assert "contenants-reemployables-repas" in modifie["clauses"] and "plan-de-repas" in modifie["obligations"]
-    assert "lettre-de-consultation" in modifie["modeles"] and modifie["dossiers"] == ["repas-d-essai"]
+    assert "lettre-de-consultation" in modifie["modeles"] and modifie["dossiers"] == ["operation-d-essai", "repas-d-essai"]
     assert annonce == {"texte": "ccp", "article": "L9", "nature": "a-venir", "date": None} | {
         genre: [] for genre in ("clauses", "obligations", "pratiques", "modeles", "dossiers")
     }
