@@ -96,16 +96,21 @@ def _executer(arguments: list[str] | None) -> int:
     )
     relever.add_argument("fichier", type=Path, metavar="FICHIER", help="le relevé à écrire")
     relever.add_argument(
-        "--sans-increment",
-        type=date.fromisoformat,
-        action="append",
-        default=[],
-        metavar="AAAA-MM-JJ",
-        help="un jour où la DILA n'a rien publié ; se répète",
-    )
-    relever.add_argument(
         "--sur", type=Path, metavar="AVANT", help="le relevé plus ancien que ces incréments mettent à jour"
     )
+    veiller = actions_du_droit.add_parser(
+        "veiller", help="chaque semaine : lit ce qui a paru depuis la dernière fois, et écrit la demande à relire"
+    )
+    veiller.add_argument("sortie", type=Path, metavar="DOSSIER", help="où écrire la demande et la page")
+    for action in (relever, veiller):
+        action.add_argument(
+            "--sans-increment",
+            type=date.fromisoformat,
+            action="append",
+            default=[],
+            metavar="AAAA-MM-JJ",
+            help="un jour où la DILA n'a rien publié ; se répète",
+        )
     comparer = actions_du_droit.add_parser("comparer", help="compare deux relevés : page, demande et changements")
     comparer.add_argument("avant", type=Path, metavar="AVANT", help="le relevé le plus ancien")
     comparer.add_argument("apres", type=Path, metavar="APRES", help="le plus récent")
@@ -167,6 +172,10 @@ def _executer(arguments: list[str] | None) -> int:
             from macros.commandes.droit import commande_relever
 
             return commande_relever(racine, demande.source, demande.fichier, demande.sans_increment, demande.sur)
+        case "droit" if demande.action == "veiller":
+            from macros.commandes.veiller import commande_veiller
+
+            return commande_veiller(racine, demande.sortie, demande.sans_increment)
         case "droit":
             from macros.commandes.droit import commande_comparer
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from macros.base.consultation import Consultation
 from macros.lecture.anomalie import montrable
 from macros.lecture.droit import Refus
 from macros.sentinelle.brouillons import en_demande
-from macros.sentinelle.comparaison import comparer
+from macros.sentinelle.comparaison import Comparaison, comparer
 from macros.sentinelle.cumul import poser
 from macros.sentinelle.ecrits import compter, en_json, en_page, vus
 from macros.sentinelle.releve import relever, relire
@@ -36,7 +37,7 @@ def commande_relever(
     except Refus as refus:
         print(refus)
         return 1
-    _ecrire(fichier, releve.octets())
+    ecrire(fichier, releve.octets())
     if bilan.doubles:
         print(f"{bilan.doubles} article(s) écrits deux fois : la dernière rédaction est prise.")
     if bilan.sans_texte:
@@ -57,19 +58,24 @@ def commande_comparer(racine: Path, avant: Path, apres: Path, sortie: Path) -> i
     except Refus as refus:
         print(refus)
         return 1
+    dit, ecrits = rediger(c, comparaison, suivi)
+    for nom, texte in ecrits.items():
+        ecrire(sortie / nom, texte.encode())
+    print(f"{dit} {', '.join(str(sortie / nom) for nom in ecrits)}")
+    return 0
+
+
+def rediger(c: Consultation, comparaison: Comparaison, suivi: Suivi) -> tuple[str, dict[str, str]]:
+    """Rend (combien de changements, nom de fichier → ce qu'on y écrit)."""
     changes = vus(comparaison.changements, suivi)
-    ecrits = {
+    return compter(changes), {
         "page.md": en_page(c, comparaison, changes, vus(comparaison.attendus, suivi)),
         "demande.md": en_demande(c, comparaison, changes),
         "changements.json": en_json(comparaison, changes),
     }
-    for nom, texte in ecrits.items():
-        _ecrire(sortie / nom, texte.encode())
-    print(f"{compter(changes)} {', '.join(str(sortie / nom) for nom in ecrits)}")
-    return 0
 
 
-def _ecrire(fichier: Path, octets: bytes) -> None:
+def ecrire(fichier: Path, octets: bytes) -> None:
     """Écrit le fichier en entier ou pas du tout, où qu'il soit."""
     fichier.parent.mkdir(parents=True, exist_ok=True)
     passage = fichier.with_name(f".{fichier.name}.{os.getpid()}")

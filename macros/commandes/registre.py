@@ -1,4 +1,4 @@
-"""Recevoir le registre du site en ligne, avant de publier. La seule étape du projet qui va sur le réseau."""
+"""Recevoir le registre du site en ligne, avant de publier. La seule étape d'une publication qui va sur le réseau."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 import socket
 from http.client import HTTPException, HTTPMessage, IncompleteRead
 from pathlib import Path
-from threading import Thread
 from typing import IO
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from macros.base.consultation import Consultation
 from macros.base.registre import EN_LIGNE, FORME, RECU, Illisible, Registre, lire, recu, retreci
 from macros.commandes.annonces import annoncer
 from macros.commandes.passage import poser
+from macros.commandes.telechargement import dans_le_temps
 from macros.lecture.anomalie import montrable
 from macros.sorties.flux import parus_de_longtemps
 
@@ -116,25 +116,12 @@ def _registre(adresse: str, autorite: str) -> tuple[Registre, str]:
 
 
 def _lire(adresse: str) -> tuple[bytes, str]:
-    """Demande l'adresse dans un fil à part : un serveur qui répond goutte à goutte ne retient personne au-delà de ``DUREE``."""
+    """Demande l'adresse : un serveur qui répond goutte à goutte ne retient personne au-delà de ``DUREE``."""
     if not ADRESSE.match(adresse) or not adresse.isprintable():
         raise Refus("n’est pas une adresse https")
-    recus: list[tuple[bytes, str] | Refus] = []
-
-    def demander() -> None:
-        try:
-            recus.append(_demander(adresse))
-        except Refus as refus:
-            recus.append(refus)
-
-    fil = Thread(target=demander, daemon=True)
-    fil.start()
-    fil.join(DUREE)
-    if not recus:
+    if (recu := dans_le_temps(lambda _: _demander(adresse), DUREE)) is None:
         raise Refus(f"est injoignable (réponse inachevée après {DUREE} secondes)", muet=True)
-    if isinstance(recus[0], Refus):
-        raise recus[0]
-    return recus[0]
+    return recu
 
 
 class _Redirections(HTTPRedirectHandler):

@@ -67,3 +67,34 @@ class Droit(Defaut):
         "{articles} : la rédaction est finie et la suivante manque"
         " → Ajoutez les incréments voisins, ou partez d'une base entière."
     )
+    INJOIGNABLE = "le serveur ne répond pas ({raison}) → Relancez plus tard."
+    REPONSE_D_ERREUR = (
+        "le serveur répond une erreur ({code}) → Ouvrez l'adresse : la source a peut-être changé de place."
+    )
+    AILLEURS = "le serveur mène chez un autre, à {adresse} → Rien n'y est pris : ouvrez la première adresse vous-même."
+    REPONSE_ENORME = "la réponse dépasse {maximum} Mo → Ce n'est pas ce que la source publie : ouvrez l'adresse."
+    REPONSE_LENTE = "la réponse n'est pas finie après {secondes} secondes → Relancez plus tard."
+    REPONSE_COUPEE = "la réponse est coupée : {recus} octets reçus, {annonces} annoncés → Relancez."
+    AUTRE_REPONSE = (
+        "ce n'est pas le fichier attendu : il commence par « {debut} » → Ouvrez l'adresse : une page d'erreur, souvent."
+    )
+    INDEX_MUET = "l'index ne nomme aucune archive attendue → La DILA a pu renommer ses fichiers : ouvrez l'adresse, et corrigez fonds.py."
+    INCREMENT_TARDIF = (
+        "{archive} a paru après d'autres déjà lus, qu'il devait précéder"
+        " → Retirez data/droit/journal.json et relancez : tout se relit depuis la base entière."
+    )
+    INCREMENTS_PURGES = (
+        "la dernière archive lue, {archive}, n'est plus à la source : d'autres ont pu passer"
+        " → Retirez data/droit/journal.json et relancez : tout se relit depuis la base entière."
+    )
+    INCREMENTS_ARRETES = (
+        "aucun incrément depuis trois jours ouvrés : le dernier est du {jour}"
+        " → Ouvrez l'adresse. La DILA a pu s'arrêter, ou renommer ses fichiers."
+    )
+    JOURNAL_ILLISIBLE = (
+        "ce n'est pas un journal → Reprenez celui de main, ou retirez-le : tout se relit depuis la base entière."
+    )
+    SOMMAIRES_ABSENTS = "aucun sommaire du Journal officiel n'y est → Ouvrez une archive : sa forme a peut-être changé."
+    DOSSIERS_ABSENTS = "aucun dossier législatif n'y est → Ouvrez une archive : sa forme a peut-être changé."
+    RIEN_DE_L_UNION = "aucun lien entre les {nombre} actes suivis et d'autres → La réponse a peut-être changé de forme : ouvrez l'adresse."
+    UNION_ILLISIBLE = "cette réponse ne se lit pas → Elle a changé de forme : ouvrez l'adresse, et corrigez union.py."

@@ -20,14 +20,14 @@ CONFLIT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 """Ce que git écrit autour de deux versions qu'il n'a pas su fondre ; « ======= » seul souligne aussi un titre Markdown."""
 
 
-ESSAIS = re.compile(r"data/(?:reseau/)?essais/[^/]+\.yml")
-"""Ce qu'un réseau attend de son contenu : ses essais le lisent, il n'est ni fiche, ni publié."""
+HORS_FICHES = re.compile(r"data/(?:(?:reseau/)?essais/[^/]+\.yml|droit/(?:journal|releve)\.json)")
+"""Ce qui n'est ni fiche, ni publié : ce qu'un réseau attend de son contenu ; ce qu'un relevé du droit laisse au suivant."""
 
 
 def a_lire(racine: Path, anomalies: list[Anomalie]) -> list[str]:
     """Rend les fichiers de ``data/`` et de ``docs/`` qui font la base."""
     fichiers = (*parcourir(racine, "data", anomalies), *parcourir(racine, "docs", anomalies))
-    return [fichier for fichier in fichiers if not ESSAIS.fullmatch(fichier)]
+    return [fichier for fichier in fichiers if not HORS_FICHES.fullmatch(fichier)]
 
 
 def parcourir(racine: Path, dossier: str, anomalies: list[Anomalie]) -> Iterator[str]:

@@ -47,6 +47,17 @@ def ajouter(texte: str, forme: Forme, champ: str, element: Mapping[str, Any]) ->
     return rediger(racine, forme, tete)
 
 
+def remplacer(texte: str, forme: Forme, valeurs: Mapping[str, Any]) -> str:
+    """Rend le même YAML, rangé, ces champs à ces valeurs ; les commentaires au-dessus d'un champ y restent."""
+    racine, tete = _lire(texte)
+    neuves = en_noeud(valeurs).valeur
+    assert isinstance(racine.valeur, dict) and isinstance(neuves, dict)
+    for champ, neuve in neuves.items():
+        neuve.avant = racine.valeur[champ].avant if champ in racine.valeur else []
+        racine.valeur[champ] = neuve
+    return rediger(racine, forme, tete)
+
+
 def _lire(texte: str) -> tuple[Noeud, str]:
     """Rend les nœuds d'une fiche, commentaires compris, et les commentaires de la tête du fichier."""
     document = yaml.compose(texte, Loader=yaml.CSafeLoader)

@@ -13,7 +13,15 @@ from macros.base.types import nom_admis
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.defauts import Champs, Fichier, Renvois
 
-PASSEES = ("publie_le", "verifie_le", "date", "premiere_publication", "sources_lues_jusqu_au")
+PASSEES = (
+    "publie_le",
+    "verifie_le",
+    "date",
+    "premiere_publication",
+    "sources_lues_jusqu_au",
+    "lues_jusqu_au",
+    "droit_releve_le",
+)
 """Champs qui disent un jour passé, ou celui-ci."""
 RETIRER = "Aucune fiche n'a pu porter ce nom : retirez-le de anciens_noms."
 

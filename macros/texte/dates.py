@@ -83,10 +83,20 @@ def premier_du_mois(mois: str) -> date:
     return date.fromisoformat(f"{mois}-01")
 
 
-FERIES_DU_PREMIER = {1, 5, 11}
-"""Mois dont le premier jour est férié (code du travail, article L. 3133-1)."""
+FERIES = {(1, 1), (1, 5), (8, 5), (14, 7), (15, 8), (1, 11), (11, 11), (25, 12)}
+"""(jour, mois) des fêtes à date fixe (code du travail, article L. 3133-1)."""
 FERIES_APRES_PAQUES = {1, 39, 50}
 """Jours après Pâques : le lundi, l'Ascension, le lundi de Pentecôte (même article)."""
+
+
+def ouvre(jour: date) -> bool:
+    """Dit si l'on travaille ce jour-là : ni samedi, ni dimanche, ni jour férié.
+
+    >>> print(*(ouvre(date(2026, mois, jour)) for jour, mois in ((14, 7), (25, 5), (13, 7), (28, 11))))
+    False False True False
+    """
+    feries = (jour.day, jour.month) in FERIES or (jour - easter(jour.year)).days in FERIES_APRES_PAQUES
+    return jour.weekday() < 5 and not feries
 
 
 def premier_jour_ouvre(premier: date) -> date:
@@ -98,11 +108,6 @@ def premier_jour_ouvre(premier: date) -> date:
     2026-11-02 2026-05-04 2029-04-03
     """
     jour = premier
-    while jour.weekday() >= 5 or _ferie(jour):
+    while not ouvre(jour):
         jour += timedelta(days=1)
     return jour
-
-
-def _ferie(jour: date) -> bool:
-    """Dit si un des premiers jours d'un mois est férié."""
-    return (jour.day == 1 and jour.month in FERIES_DU_PREMIER) or (jour - easter(jour.year)).days in FERIES_APRES_PAQUES

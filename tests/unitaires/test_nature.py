@@ -15,6 +15,7 @@ CONTENU = [
     "data/reseau/agenda/2026-12-03-x.yml",
     "docs/veille/2026/a.md",
     "docs/images/a.png",
+    "data/droit/releve.json",
     "",
 ]
 CODE = [
@@ -25,6 +26,7 @@ CODE = [
     "docs/a.js",
     "docs/b/image.png",
     "data/x.py",
+    "data/droit/autre.json",
     "xdata/a.yml",
     "data/a.yml.sh",
     '"docs/\\303\\251.md"',

@@ -37,6 +37,7 @@ def page_obligations(ctx: Contexte) -> Markup:
     c = ctx.c
     demandes = {nom: (nom, f, libelles(c, f)) for nom, f in faits_de(c).items() if f.demande != "deduit"}
     premiers = [nom for noms in PREMIERES.values() for nom in noms]
+    couverture = next((f.contenu for f in c.fiches("couverture").values()), None)
     for dit in ("obligations", "questions", "sommaire"):
         ctx.dire(dit)
     return ctx.fragment(
@@ -45,7 +46,8 @@ def page_obligations(ctx: Contexte) -> Markup:
         premieres=[(mot, [demandes[nom] for nom in noms if nom in demandes]) for mot, noms in PREMIERES.items()],
         suivantes=[demande for nom, demande in demandes.items() if nom not in premiers],
         lignes=[_ligne(c, f) for f in c.visibles(NOM)],
-        couverture=next(iter(c.fiches("couverture").values()), None),
+        couverture=couverture,
+        branches=couverture and couverture.branches_dites(c),
     )
 
 

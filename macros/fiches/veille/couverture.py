@@ -11,6 +11,7 @@ from pydantic import Field
 from macros.base.consultation import Consultation, une_fois
 from macros.base.types import Modele
 from macros.fiches.veille.mois import entrees_du_mois, lues_du_mois, minutes_du_mois, mois_de_veille, titre_d_edition
+from macros.fiches.veille.releve import BranchesLues, Dites, dire
 from macros.texte.dates import plus_mois, premier_du_mois
 
 
@@ -19,6 +20,17 @@ class Couverture(Modele):
 
     premiere_publication: Annotated[date, Field(description="Jour où les premières fiches sont entrées dans la base.")]
     sources_lues_jusqu_au: Annotated[date, Field(description="Dernier jour dont les sources de la veille sont lues.")]
+    branches_lues: Annotated[
+        list[BranchesLues], Field(description="Par mois, ce qui est relevé de chaque branche du droit, et par quoi.")
+    ] = []
+    droit_releve_le: Annotated[
+        date | None,
+        Field(description="Jour du dernier relevé hebdomadaire du droit, écrit par « base droit veiller »."),
+    ] = None
+
+    def branches_dites(self, c: Consultation, mois: str = "") -> Dites | None:
+        """Rend ce qu'une page dit des branches relevées ce mois, ou en dernier lieu."""
+        return dire(c, self.branches_lues, mois)
 
 
 @dataclass(frozen=True)
@@ -56,6 +68,11 @@ def premiere_publication(c: Consultation) -> date:
 def lu_jusqu_au(c: Consultation) -> date:
     """Rend le dernier jour dont les sources de la veille sont lues ; sans le fichier, rien n'est tenu pour lu."""
     return next((f.contenu.sources_lues_jusqu_au for f in c.fiches("couverture").values()), date.min)
+
+
+def branches(c: Consultation, mois: str = "") -> Dites | None:
+    """Rend ce qu'une page dit des branches relevées ce mois, ou en dernier lieu ; ``None`` sans le fichier."""
+    return next((f.contenu.branches_dites(c, mois) for f in c.fiches("couverture").values()), None)
 
 
 def lecture(c: Consultation, mois: str) -> Lecture:
@@ -108,4 +125,5 @@ def derniere_edition(c: Consultation) -> dict[str, Any]:
         "minutes": minutes_du_mois(c, mois),
         "en_cours": en_cours(c),
         "couverture": couverture(c),
+        "branches": branches(c),
     }

@@ -25,6 +25,7 @@ from macros.fiches.veille.mois import (
     titre_d_edition,
     trimestres_de_veille,
 )
+from macros.fiches.veille.releve import releve_du_droit
 from macros.fiches.veille.trimestres import recapitulatif
 from macros.regles.contenu import corps
 from macros.sorties.recherche.aides import nu, phrases, references
@@ -179,6 +180,7 @@ VEILLE = Genre(
             page.tableau_veille,
             page.archives_veille,
             page.echeancier,
+            releve_du_droit,
             editions.plan_30_30,
             editions.dernier_30_30,
             courriels.courriel_du_mois,
@@ -210,5 +212,5 @@ COUVERTURE = Genre(
     libelle="dates de la base",
     lecture=Lecture(fichier="data/couverture.yml", ordre=lambda _, fiches: fiches),
     recherche=Recherche(groupe=Groupe(NOM, "Veille 30-30", 59, "Édition du 30-30"), documents=_dernieres_editions),
-    regles=Regles(ensemble=(regles.premiere_publication,)),
+    regles=Regles(ensemble=(regles.premiere_publication, regles.branches_uniques)),
 )

@@ -16,7 +16,7 @@ from macros.fiches.veille.mois import a_lire
 from macros.fiches.veille.page import HORIZON
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 from macros.lecture.defauts import Champs, Fichier
-from macros.texte.dates import date_longue, jours_ecrits
+from macros.texte.dates import date_longue, jours_ecrits, mois_long
 from macros.texte.nombres import minutes
 
 MINUTES_MAX = 30
@@ -64,6 +64,7 @@ class Veille(Defaut):
         "publie_le ({date}) précède la première publication de la base ({jour})"
         " → Écrivez le jour où la fiche entre dans la base : aujourd'hui, si elle est neuve."
     )
+    BRANCHE_EN_DOUBLE = "« {branche} » est relevée deux fois en {mois} → Gardez une ligne par branche et par mois."
 
 
 OBLIGATOIRE = re.compile(r"\bobligatoires?\b", re.IGNORECASE)
@@ -216,3 +217,15 @@ def premiere_publication(c: Consultation) -> Iterator[Anomalie]:
         # Un texte de droit porte le jour où la loi a paru, pas celui de sa fiche.
         if genre.nom != "textes" and publie_le and publie_le < debut and not fiche.contenu.reprise_de:
             yield fiche.anomalie(("publie_le",), Veille.PUBLICATION_ANTIDATEE(date=publie_le, jour=debut))
+
+
+def branches_uniques(c: Consultation) -> Iterator[Anomalie]:
+    """Une branche du droit n'est relevée qu'une fois un même mois."""
+    for fiche in c.fiches("couverture").values():
+        vues: set[tuple[str, str]] = set()
+        for rang, lue in enumerate(fiche.contenu.branches_lues):
+            for place, branche in enumerate(lue.branches):
+                if (lue.mois, branche) in vues:
+                    constat = Veille.BRANCHE_EN_DOUBLE(branche=branche, mois=mois_long(lue.mois))
+                    yield fiche.anomalie(("branches_lues", rang, "branches", place), constat)
+                vues.add((lue.mois, branche))
