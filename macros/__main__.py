@@ -101,7 +101,7 @@ def _executer(arguments: list[str] | None) -> int:
     veiller = actions_du_droit.add_parser(
         "veiller", help="chaque semaine : lit ce qui a paru depuis la dernière fois, et écrit la demande à relire"
     )
-    veiller.add_argument("sortie", type=Path, metavar="DOSSIER", help="où écrire la demande et la page")
+    veiller.add_argument("sortie", type=Path, metavar="SORTIE", help="où écrire la demande et la page")
     for action in (relever, veiller):
         action.add_argument(
             "--sans-increment",

@@ -24,7 +24,6 @@ from macros.sentinelle.releve import Releve, relever, relire
 from macros.sentinelle.semaine import Semaine, en_demande_de_la_semaine
 from macros.sentinelle.suivi import Suivi
 from macros.site.lancer import maison_lue
-from macros.texte.dates import date_longue
 
 MEGA = 1_000_000
 INDEX, INCREMENT, SOCLE, REPONSE = (
@@ -94,11 +93,8 @@ class _Course:
             dit, self.ecrits = rediger(self.c, comparer(avant, releve, self.suivi, "LEGI"), self.suivi)
             self.semaine.articles = self.ecrits.pop("demande.md")
             print(f"LEGI : {dit}")
-        if suite and index.socles and index.socles[-1] > self.journal.socle:
-            neuf = date_longue(jour_de(index.socles[-1]))
-            self.semaine.avis.append(
-                f"Une base entière de la LEGI a paru le {neuf}. Pour repartir d’elle, retirez `{JOURNAL}` et relancez."
-            )
+        if suite:
+            self.semaine.avis += index.socle_neuf(self.journal.socle)
         self.releve = releve
         self.journal.socle = index.socles[-1] if index.socles else self.journal.socle
         self._retenir("LEGI", empreintes, suite)
@@ -125,7 +121,7 @@ class _Course:
         self._retenir("JORF", empreintes, bool(lus))
         self.semaine.titres, self.du, self.au = titres, du, min(self.c.jour, max({du, *jours}))
         self.par.append("jorf")
-        print(f"JORF : {len(titres)} titre(s), jusqu’au {date_longue(self.au)}.")
+        print(f"JORF : {len(titres)} titre(s), jusqu’au {self.au}.")
 
     def dole(self) -> None:
         """Dit les décrets que les lois du registre attendent, dans les dossiers republiés depuis la dernière fois."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -75,6 +75,12 @@ class Index:
         if dernier not in (*self.increments, *self.socles):
             raise Refus(self.fonds, Droit.INCREMENTS_PURGES(archive=dernier))
         return [i for i in self.increments if instant(i) > instant(dernier)]
+
+    def socle_neuf(self, connu: str) -> Iterator[str]:
+        """Dit la base entière parue depuis celle que l'on connaît."""
+        if self.socles and self.socles[-1] > connu:
+            jour = date_longue(jour_de(self.socles[-1]))
+            yield f"Une base entière de la {self.fonds} a paru le {jour}. Pour repartir d’elle, retirez `{JOURNAL}` et relancez."
 
     def vivant(self, jour: date) -> None:
         """Lève ``Refus`` si la source s'est tue trop de jours ouvrés, la veille comprise."""

@@ -1,8 +1,10 @@
 """La course hebdomadaire : rien de ce qui a paru ne lui échappe, rien de ce qui ment ne passe, et elle n'écrit qu'une demande."""
 
 import json
+import os
 import re
 import shutil
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from macros.__main__ import main
 from macros.commandes import veiller
@@ -23,7 +26,7 @@ from tests import invente
 from tests.fabrique.dila import Dila, dossier_legislatif, journal_officiel
 from tests.fabrique.lecture import base_saine
 from tests.fabrique.legi import article, increment, place, reste, socle
-from tests.fabrique.reperes import epoque
+from tests.fabrique.reperes import RACINE, epoque
 from tests.serveur import Reponse, a_l_ecoute
 
 JEUDI, LUNDI = date(2026, 11, 26), date(2026, 11, 30)
@@ -255,16 +258,14 @@ def test_une_source_qui_ment(
 
 def _retenus(depot: Path) -> dict[str, object]:
     """Rend ce qu'une course laisse : l'âge du relevé, les archives lues de chaque fonds, le relevé, les actes liés."""
-    journal = (depot / "data/droit/journal.json").read_bytes()
-    lu = json.loads(journal) if journal != b"{" else {"lus": {}, "actes": {}}
-    age = re.search("droit_releve_le.*", (depot / "data/couverture.yml").read_text("utf-8"))
-    releve = (depot / "data/droit/releve.json").read_bytes()
+    octets = (depot / "data/droit/journal.json").read_bytes()
+    journal = json.loads(octets) if len(octets) > 1 else {"lus": {}, "actes": {}}
     return {
-        "age": age and age[0],
-        **{f: lu["lus"].get(f) for f in ("LEGI",)},
-        "releve": releve,
-        **{f: lu["lus"].get(f) for f in ("JORF", "DOLE")},
-        "Union": lu["actes"],
+        "age": re.findall("droit_releve_le.*", (depot / "data/couverture.yml").read_text("utf-8")),
+        "LEGI": journal["lus"].get("LEGI"),
+        "releve": (depot / "data/droit/releve.json").read_bytes(),
+        **{fonds: journal["lus"].get(fonds) for fonds in ("JORF", "DOLE")},
+        "Union": journal["actes"],
     }
 
 
@@ -359,3 +360,51 @@ def test_la_commande_va_a_la_dila(depot: Path, tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoque(invente.JOUR))
     assert main(["droit", "veiller", str(tmp_path / "sortie"), "--sans-increment", "2026-11-27"]) == 1
     assert vus[0] == "https://echanges.dila.gouv.fr/OPENDATA/LEGI/"
+
+
+def test_le_flux_de_travail_n_ouvre_qu_une_demande(tmp_path: Path) -> None:
+    """Trois fichiers et eux seuls, sur une branche refaite de main ; la seconde semaine met à jour la demande de la première."""
+    flux = yaml.safe_load((RACINE / ".github/workflows/droit.yml").read_text("utf-8"))
+    etape = flux["jobs"]["demande"]["steps"][-1]["run"]
+    assert flux["permissions"] == {"contents": "read"} and "permissions" not in flux["jobs"]["releve"]
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@x.test", "-c", "init.defaultBranch=main"]
+    loin, ici, gh = tmp_path / "loin", tmp_path / "ici", tmp_path / "bin/gh"
+    gh.parent.mkdir()
+    gh.write_text('#!/bin/sh\necho "$1 $2" >> "$DITS"\nif [ "$2" = list ] && [ -e "$DITS.une" ]; then echo 7; fi\n')
+    gh.chmod(0o755)
+
+    def lancer(*commande: str | Path) -> str:
+        env = {
+            **os.environ,
+            "PATH": f"{gh.parent}:{os.environ['PATH']}",
+            "DITS": f"{tmp_path}/dits",
+            "COURSE": "la course",
+        }
+        env |= {"RUNNER_TEMP": f"{tmp_path}/temp", "GH_TOKEN": "x"}
+        return subprocess.run(commande, cwd=ici, env=env, capture_output=True, text=True, check=True).stdout
+
+    ici.mkdir()
+    lancer(*git, "init", "--quiet", "--bare", loin)
+    lancer(*git, "clone", "--quiet", loin, ".")
+    (ici / "data/droit").mkdir(parents=True)
+    (ici / "data/droit/seuils.yml").write_text("x")
+    lancer("git", "add", ".")
+    lancer(*git, "commit", "--quiet", "--message", "x")
+    lancer("git", "push", "--quiet", "origin", "HEAD:main")
+    for semaine in ("1", "2", "2"):
+        shutil.rmtree(tmp_path / "temp", ignore_errors=True)
+        (tmp_path / "temp").mkdir()
+        for nom in ("demande.md", "data/droit/journal.json", "data/couverture.yml", "data/x.yml"):
+            fichier = ici / "recu" / nom
+            fichier.parent.mkdir(parents=True, exist_ok=True)
+            fichier.write_text(semaine)
+        lancer("bash", "-e", "-o", "pipefail", "-c", etape)
+        (tmp_path / "dits.une").touch()
+        ecrits = lancer("git", "show", "--format=", "--name-only", "origin/droit-de-la-semaine").split()
+        assert ecrits == ["data/couverture.yml", "data/droit/journal.json"]
+        assert lancer("git", "rev-list", "--count", "origin/droit-de-la-semaine") == "2\n"
+        lancer("git", "switch", "--quiet", "--detach", "origin/main")
+        lancer("git", "branch", "--quiet", "--delete", "--force", "droit-de-la-semaine")
+    appels = (tmp_path / "dits").read_text().splitlines()
+    assert [a for a in appels if a.startswith("pr")] == ["pr list", "pr create", *["pr list", "pr edit"] * 2]
+    assert (tmp_path / "temp/texte.md").read_text().endswith("de la course\n")

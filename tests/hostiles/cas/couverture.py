@@ -36,6 +36,32 @@ CAS = (
         "champ-manquant: le champ « sources_lues_jusqu_au » manque",
         "Dernier jour dont les sources de la veille sont lues.",
     ),
+    *(
+        Cas(
+            f"branche relevée : {nom}",
+            COUVERTURE,
+            "sources_lues_jusqu_au: 2026-11-24\n",
+            f"sources_lues_jusqu_au: 2026-11-24\nbranches_lues:\n{lignes}",
+            *attendu,
+        )
+        for nom, lignes, attendu in (
+            (
+                "deux fois le même mois",
+                "".join(f"- {{branches: [travail], lues_jusqu_au: 2026-11-{n}, par: [jorf]}}\n" for n in (10, 20)),
+                ("5:15: branche-en-double: « travail » est relevée deux fois en novembre 2026", "Gardez une ligne"),
+            ),
+            (
+                "demain",
+                "- {branches: [travail], lues_jusqu_au: 2026-11-26, par: [jorf]}\n",
+                ("4:25: date-future: 2026-11-26", "Écrivez le jour réel"),
+            ),
+            (
+                "inconnue",
+                "- {branches: [finances], lues_jusqu_au: 2026-11-24, par: [jorf]}\n",
+                ("4:15: valeur-inconnue: « finances » n'est pas dans le vocabulaire « branches »", "Valeurs admises"),
+            ),
+        )
+    ),
     Cas(
         "couverture sans jour",
         COUVERTURE,
