@@ -17,9 +17,11 @@ from macros.base.base import Base
 from macros.lecture.horloge import aujourdhui
 from tests import invente
 from tests.copie import Copie
+from tests.fabrique.dila import ACTE, Dila, publier_le_debut
 from tests.fabrique.lecture import base_saine, lectures_retenues, lire
 from tests.fabrique.reperes import JOUR, RACINE, SITE_URL, epoque
 from tests.petit.projet import ecrire
+from tests.serveur import a_l_ecoute
 
 os.environ["PYTHONPATH"] = str(RACINE)  # les commandes lancées d'un autre dossier essaient ce code-ci
 EPOQUE = epoque(JOUR)
@@ -169,3 +171,23 @@ def projet(projet_prete: Copie, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)  # les fautes inventées ne sont pas celles de la demande
     yield projet_prete.racine
     projet_prete.reparer()
+
+
+@pytest.fixture
+def depot(projet_invente: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Rend le réseau inventé, à changer, qui cite un acte de l'Union ; on y est."""
+    racine = tmp_path / "depot"
+    shutil.copytree(projet_invente, racine)
+    (racine / "data/droit/textes/ue-2024-1252.yml").write_text(ACTE, "utf-8")
+    monkeypatch.chdir(racine)
+    return racine
+
+
+@pytest.fixture
+def dila(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Dila]:
+    """Rend les sources du droit, au matin du jeudi 26 novembre 2026."""
+    for nom in ("no_proxy", "NO_PROXY"):
+        monkeypatch.setenv(nom, "127.0.0.1")
+    publier_le_debut(tmp_path / "dila")
+    with a_l_ecoute(Dila(tmp_path / "dila")) as service:
+        yield service

@@ -13,13 +13,13 @@ from macros.commandes.droit import ecrire, rediger
 from macros.commandes.telechargement import JSON, Borne, lire, telecharger
 from macros.fiches.veille.couverture import lu_jusqu_au
 from macros.fiches.veille.releve import Moyen, etendre
+from macros.lecture.droit import Droit, Refus
 from macros.lecture.rangement import remplacer
 from macros.sentinelle import fonds, jorf, union
 from macros.sentinelle.comparaison import comparer
 from macros.sentinelle.cumul import poser
 from macros.sentinelle.dole import attendus
 from macros.sentinelle.fonds import JOURNAL, RELEVE, Index, instant, jour_de
-from macros.lecture.droit import Droit, Refus
 from macros.sentinelle.releve import Releve, relever, relire
 from macros.sentinelle.semaine import Semaine, en_demande_de_la_semaine
 from macros.sentinelle.suivi import Suivi

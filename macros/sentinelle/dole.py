@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from macros.base.consultation import Consultation
-from macros.sentinelle.legi import racine
 from macros.lecture.droit import Droit, Refus
+from macros.sentinelle.legi import racine
 from macros.sentinelle.sources import d_archive
 from macros.sentinelle.suivi import CID
 

@@ -9,8 +9,7 @@ import pytest
 from macros.base.base import Base
 from macros.fiches.veille.couverture import lecture
 from macros.fiches.veille.editions import edition_de_flux
-from macros.fiches.veille.releve import BranchesLues
-from tests.fabrique.bases import avec, avec_changee, base_de
+from tests.fabrique.bases import avec, base_de
 from tests.fabrique.flux import articles_de, calendriers_de, canaux_de, identifiants_de
 from tests.fabrique.lecture import anomalies_de, base_saine
 from tests.fabrique.pages import contexte_de, edition_de, macro_de, page_en_plus
@@ -154,48 +153,6 @@ def test_le_sommaire_ne_dit_rien_que_d_un_mois_lu(projet: Path) -> None:
 
     assert mois(date(2026, 10, 8)) == ["non couvert", "1, non couvert", "incomplet", "1"]
     assert mois(date(2026, 12, 10)) == ["incomplet", "1", "rien", "1"]
-
-
-def test_ce_qui_est_releve_se_dit_une_fois_par_branche(projet: Path) -> None:
-    """Sur l'édition, ce qui l'est de son mois ; à l'accueil et aux obligations, en dernier lieu ; sans relevé, rien."""
-    base = base_lue(projet, date(2026, 10, 8))
-    pages = {
-        "2026-09": lambda: edition_de(base, "2026-09").html.partition('id="courriel"')[0],
-        "2026-10": lambda: edition_de(base, "2026-10").html.partition('id="courriel"')[0],
-        "accueil": lambda: macro_de(base, "agenda_et_30_30"),
-        "obligations": lambda: macro_de(base, "obligations"),
-    }
-    assert not [nom for nom, rendre in pages.items() if "Domaines relevés" in rendre()]
-    lues = [
-        BranchesLues(branches=["commande-publique"], lues_jusqu_au=date(2026, 9, 30), par=["lecture"]),
-        BranchesLues(branches=["commande-publique", "travail"], lues_jusqu_au=date(2026, 10, 8), par=["jorf", "legi"]),
-    ]
-    base = avec_changee(base, "couverture", "couverture", branches_lues=lues)
-    dernier = (
-        "commande publique, travail, jusqu’au 8 octobre 2026 (titres du Journal officiel, articles suivis). Lus au fil"
-    )
-    attendus = dict.fromkeys(pages, dernier) | {
-        "2026-09": "commande publique, jusqu’au 30 septembre 2026 (lecture). Lus au fil"
-    }
-    for nom, rendre in pages.items():
-        texte = lu(rendre()).replace("\u00a0", " ")
-        assert texte.count("Domaines relevés") == 1 and f"Domaines relevés : {attendus[nom]} des sources" in texte, nom
-        assert "sans relevé : " in texte and "énergie, alimentation, numérique." in texte
-
-
-@pytest.mark.parametrize(
-    ("jour", "dit"),
-    [
-        (None, "Aucun relevé automatique"),
-        (date(2026, 12, 10), "le 10 décembre 2026, aujourd’hui."),
-        (date(2026, 12, 9), "le 9 décembre 2026, il y a 1 jour."),
-        (date(2026, 11, 25), "il y a 15 jours. Le relevé est hebdomadaire"),
-    ],
-)
-def test_l_age_du_releve_du_droit_se_lit(projet: Path, jour: date | None, dit: str) -> None:
-    base = avec_changee(base_lue(projet, date(2026, 10, 8)), "couverture", "couverture", droit_releve_le=jour)
-    html = macro_de(base, "releve_du_droit")
-    assert dit in lu(html).replace("\u00a0", " ") and ("avis" in html) == (jour is None or jour.month == 11)
 
 
 # --- Les flux et le calendrier ---

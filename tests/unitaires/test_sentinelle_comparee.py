@@ -212,7 +212,10 @@ def test_la_commande_nomme_les_fiches_touchees(
         "date": "2026-09-01",
     }
     assert "contenants-reemployables-repas" in modifie["clauses"] and "plan-de-repas" in modifie["obligations"]
-    assert "lettre-de-consultation" in modifie["modeles"] and modifie["dossiers"] == ["operation-d-essai", "repas-d-essai"]
+    assert "lettre-de-consultation" in modifie["modeles"] and modifie["dossiers"] == [
+        "operation-d-essai",
+        "repas-d-essai",
+    ]
     assert annonce == {"texte": "ccp", "article": "L9", "nature": "a-venir", "date": None} | {
         genre: [] for genre in ("clauses", "obligations", "pratiques", "modeles", "dossiers")
     }
