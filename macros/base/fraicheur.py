@@ -15,7 +15,7 @@ from typing import Any
 from macros.base.citations import citees
 from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
-from macros.base.promesses import Annonce, Ref
+from macros.base.promesses import Annonce, Effet, Ref
 from macros.texte.dates import plus_mois
 
 MOIS_DE_VALIDITE = 18
@@ -79,26 +79,27 @@ def motifs(c: Consultation, fiche: Fiche[Any]) -> list[Motif]:
 def _motifs(c: Consultation, genre: str, fiche: Fiche[Any]) -> list[Motif]:
     verifie = fiche.contenu.verifie_le
     trouves = [
-        Motif(cause, jour, ref, objet, _annonce_du(c, ref, jour))
+        Motif(cause, jour, ref, effet.objet, annonce_de(c, ref, effet))
         for ref in citees(c, fiche).values()
-        for cause, jour, objet in changements(ref, verifie, c.jour)
+        for cause, jour, effet in changements(ref, verifie, c.jour)
     ]
     vues = {m.annonce.fiche.id for m in trouves if m.annonce}
-    for annonce in _annonces(c)[1].get((genre, fiche.id), ()):
-        if verifie < annonce.effet <= c.jour and annonce.oblige and annonce.fiche.id not in vues:
+    for annonce in nommantes(c, genre, fiche):
+        if verifie < annonce.effet <= c.jour and annonce.fiche.id not in vues:
             trouves.append(Motif(Cause.VEILLE, annonce.effet, annonce=annonce))
     if (fin := plus_mois(verifie, MOIS_DE_VALIDITE)) < c.jour:
         trouves.append(Motif(Cause.VERIFICATION_ANCIENNE, fin))
     return sorted(trouves, key=lambda m: (m.cause, -m.jour.toordinal(), m.ref.adresse if m.ref else ""))
 
 
-def changements(ref: Ref, verifie: date, jour: date) -> Iterator[tuple[Cause, date, str | None]]:
-    """Rend (cause, jour, objet) de ce qui a changé dans le droit cité depuis la vérification ; abrogé, il n'a plus que cela.
+def changements(ref: Ref, verifie: date, jour: date) -> Iterator[tuple[Cause, date, Effet]]:
+    """Rend (cause, jour, effet) de ce qui a changé dans le droit cité depuis la vérification ; abrogé, il n'a plus que cela.
 
     Ce qui a changé le jour même de la vérification a été lu ; ce qui est annoncé n'a pas changé.
 
     >>> lu, effet = date(2026, 3, 1), date(2026, 8, 21)
-    >>> article = Ref("CCP L2112-2", "", "", None, "", changements=((lu, "Relevé."), (effet, "Devoir.")))
+    >>> effets = (Effet(lu, "Relevé."), Effet(effet, "Devoir."), Effet(None, "Décret attendu."))
+    >>> article = Ref("CCP L2112-2", "", "", None, "", changements=effets)
     >>> [len(list(changements(article, lu, jour))) for jour in (date(2026, 8, 20), effet)]
     [0, 1]
     >>> decret = Ref("DECRET-2020-1", "", "", None, "", abroge_le=effet, changements=article.changements)
@@ -107,17 +108,23 @@ def changements(ref: Ref, verifie: date, jour: date) -> Iterator[tuple[Cause, da
     """
     if ref.abroge_le and ref.abroge_le <= jour:
         if verifie < ref.abroge_le:
-            yield Cause.TEXTE_ABROGE, ref.abroge_le, None
+            yield Cause.TEXTE_ABROGE, ref.abroge_le, Effet(ref.abroge_le, par=ref.auteur)
         return
-    for le, objet in ref.changements:
-        if verifie < le <= jour:
-            yield Cause.DROIT_CHANGE, le, objet
+    for effet in ref.changements:
+        if effet.le and verifie < effet.le <= jour:
+            yield Cause.DROIT_CHANGE, effet.le, effet
 
 
-def _annonce_du(c: Consultation, ref: Ref, jour: date) -> Annonce | None:
+def nommantes(c: Consultation, genre: str, fiche: Fiche[Any]) -> list[Annonce]:
+    """Rend les annonces d'un changement du droit qui nomment la fiche."""
+    return [annonce for annonce in _annonces(c)[1].get((genre, fiche.id), ()) if annonce.oblige]
+
+
+def annonce_de(c: Consultation, ref: Ref, effet: Effet) -> Annonce | None:
     """Rend l'annonce de ce changement : celle du jour, sinon celle du texte qui le fait."""
-    adresses = [ref.adresse, ref.adresse.split("#")[0], f"droit/{ref.auteur}/" if ref.auteur else ""]
+    auteur = effet.par or ref.auteur
+    adresses = [ref.adresse, ref.adresse.split("#")[0], f"droit/{auteur}/" if auteur else ""]
     candidates = [(rang, a) for rang, adresse in enumerate(adresses) for a in _annonces(c)[0].get(adresse, ())]
-    du_jour = [t for t in candidates if jour in t[1].jours]
-    retenues = du_jour or [t for t in candidates if ref.auteur and t[1].texte == ref.auteur]
+    du_jour = [t for t in candidates if effet.le in t[1].jours]
+    retenues = du_jour or [t for t in candidates if auteur and t[1].texte == auteur]
     return min(retenues, key=lambda t: (t[0], t[1].fiche.id), default=(0, None))[1]

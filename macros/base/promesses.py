@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from markupsafe import Markup
 
@@ -163,14 +163,24 @@ class Moment:
     """Combien de fois ce qu'il dit a changé : un événement s'annule parfois le jour où il paraît."""
 
 
+class Effet(NamedTuple):
+    """Ce qui change dans un article ou un texte. ``le`` : ``None`` quand un décret doit encore fixer le jour ; ``par`` : le texte qui le fait."""
+
+    le: date | None
+    objet: str | None = None
+    par: str = ""
+    incertain: bool = False
+    """Vrai : un jour annoncé, ou calculé."""
+
+
 @dataclass(frozen=True)
 class Ref:
     """Une référence juridique résolue dans le registre. ``adresse`` est relative à la racine du site.
 
     ``non_lu`` : ce qui n'a pas été lu dans la version du jour, ou une chaîne vide.
 
-    ``changements`` : (jour, objet) de ce qui a changé dans l'article, sinon dans son texte ; ``auteur`` : le texte qui a
-    fait le dernier changement.
+    ``changements`` : ce qui a changé ou changera dans l'article, sinon dans son texte ; ``auteur`` : le texte qui a fait le
+    dernier changement.
     """
 
     reference: str
@@ -180,7 +190,7 @@ class Ref:
     objet: str
     abroge_le: date | None = None
     auteur: str = ""
-    changements: tuple[tuple[date, str | None], ...] = ()
+    changements: tuple[Effet, ...] = ()
     texte: Fiche[Any] | None = None
     article: Any = None
     non_lu: str = ""

@@ -15,6 +15,15 @@ NonLu = Annotated[
 ]
 
 
+class Attente(Modele):
+    """Ce qui ne s'applique pas encore, parce qu'un décret doit en fixer le jour."""
+
+    objet: Annotated[Phrase, Field(description="Ce qui s'appliquera, pour qui, et le jour au plus tard s'il est dit.")]
+    vise: Annotated[
+        list[RefDroit], Field(min_length=1, description="Articles que le décret changera, de ce texte ou d'un code.")
+    ]
+
+
 class Echeance(Modele):
     """Une date d'effet, avec son objet (un même texte peut en avoir plusieurs)."""
 
@@ -23,6 +32,13 @@ class Echeance(Modele):
     confiance: Annotated[
         Literal["confirmee", "a-confirmer"], Field(description="a-confirmer : jour annoncé, ou calculé.")
     ] = "confirmee"
+    vise: Annotated[
+        list[RefDroit] | None,
+        Field(
+            description="Articles que ce jour change, de ce texte ou d'un code ; absent, tout le texte ; [], aucun : une date"
+            " limite, pas un changement du droit."
+        ),
+    ] = None
 
 
 class Modification(Modele):
@@ -54,8 +70,12 @@ class TexteDroit(Reutilisable):
     signe_le: Annotated[date | None, Field(description="Jour de signature, ou de la décision.")] = None
     publie_le: Annotated[date | None, Field(description="Jour de publication.")] = None
     en_vigueur: Annotated[list[Echeance], Field(description="Dates d'effet, par objet.")] = []
+    attend: Annotated[list[Attente], Field(description="Ce qu'un décret attendu fera appliquer : aucune date n'en paraît.")] = []
     abroge_le: Annotated[date | None, Field(description="Jour d'abrogation.")] = None
     abroge_par: Annotated[RefTexte | None, Field(description="Texte qui l'abroge.")] = None
+    annulee_par: Annotated[
+        RefTexte | None, Field(description="Décision qui annule celle-ci : rien ne la cite plus comme droit.")
+    ] = None
     modifie_par: Annotated[list[Modification], Field(description="Changements apportés par d'autres textes.")] = []
     resume: Annotated[Texte, Field(description="Ce que dit le texte, en nos mots.")]
     pour_l_acheteur: Annotated[Texte | None, Field(description="Ce que cela change pour un acheteur.")] = None
@@ -77,6 +97,13 @@ class Article(Modele):
 
     objet: Annotated[Phrase, Field(description="Ce que dit l'article, en une phrase de notre main.")]
     depuis: Annotated[date, Field(description="Début de la version connue.")]
+    versions: Annotated[
+        list[date] | None,
+        Field(
+            description="Débuts des versions d'avant, de la plus ancienne à la plus récente ; [] : l'article est né avec la"
+            " version connue ; absent : ses versions d'avant ne sont pas relevées."
+        ),
+    ] = None
     change_par: Annotated[RefTexte | None, Field(description="Texte du registre à l'origine de cette version.")] = None
     abroge_le: Annotated[date | None, Field(description="Jour d'abrogation.")] = None
     url: Annotated[Lien | None, Field(description="Lien officiel vers l'article ou sa section.")] = None

@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from functools import cached_property, lru_cache
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.base.promesses import Citation, Ref
+from macros.base.promesses import Citation, Effet, Ref
 from macros.fiches.droit.formes import (
     APRES,
     ARTICLE_CITE,
@@ -35,7 +34,7 @@ from macros.fiches.droit.formes import (
     SORTES_DE_TEXTE,
     TEXTE_DANS_UNE_PHRASE,
 )
-from macros.fiches.droit.modele import CodeDroit, TexteDroit
+from macros.fiches.droit.modele import CodeDroit, Echeance, TexteDroit
 
 
 def adresse_article(code: str, numero: str) -> str:
@@ -71,6 +70,16 @@ class References:
         numeros += [n for texte in self.textes.values() for n, a in texte.contenu.articles.items() if a.abroge_le]
         numeros += [t.contenu.numero or "" for t in self.textes.values() if t.contenu.abroge_le]
         return frozenset(re.sub(r"^\D+", "", numero) for numero in numeros)
+
+    @cached_property
+    def _vises(self) -> dict[str, tuple[Effet, ...]]:
+        """Rend adresse → ce que des textes disent changer là, et là seulement."""
+        table: dict[str, tuple[Effet, ...]] = {}
+        for nom, texte in self.textes.items():
+            for effet, vise in _effets_vises(nom, texte.contenu):
+                for ref in filter(None, map(self._nue, vise)):
+                    table[ref.adresse] = (*table.get(ref.adresse, ()), effet)
+        return table
 
     def resoudre(self, reference: str) -> Ref | None:
         """Rend l'article ou le texte désigné par ``reference``, dans l'une de ses formes, ou ``None``."""
@@ -183,6 +192,12 @@ class References:
         return next((self.textes[s] for s in slugs if s in self.textes), None)
 
     def _de_base(self, reference: str) -> Ref | None:
+        ref = self._nue(reference)
+        vises = self._vises.get(ref.adresse) if ref else None
+        return replace(ref, changements=ref.changements + vises) if ref and vises else ref
+
+    def _nue(self, reference: str) -> Ref | None:
+        """Rend l'article ou le texte, sans ce que d'autres textes y changeront."""
         if (trouve := REFERENCE_CODE.fullmatch(reference)) and (code := self._codes.get(trouve["code"])):
             numero = trouve["numero"]
             if (article := code.contenu.articles.get(numero)) is None:
@@ -196,7 +211,7 @@ class References:
                 article.objet,
                 article.abroge_le,
                 article.change_par or "",
-                ((article.depuis, None),),
+                (Effet(article.depuis, par=article.change_par or ""),),
                 article=article,
                 non_lu=article.non_lu or "",
             )
@@ -213,7 +228,7 @@ class References:
             contenu.resume.split("\n")[0],
             contenu.abroge_le,
             contenu.abroge_par or "",
-            _changements(contenu),
+            _changements(texte.id, contenu),
             texte,
             non_lu=contenu.non_lu or "",
         )
@@ -228,15 +243,25 @@ class References:
             url=cite.url or contenu.url,
             objet=cite.objet,
             abroge_le=cite.abroge_le or contenu.abroge_le,
-            changements=((cite.depuis, None),) if cite.depuis else du_texte.changements,
+            changements=(Effet(cite.depuis, par=texte.id),) if cite.depuis else du_texte.changements,
             article=cite,
             non_lu=cite.non_lu or "",
         )
 
 
-def _changements(texte: TexteDroit) -> tuple[tuple[date, str | None], ...]:
-    """Rend (jour, objet) de ce que d'autres textes y ont changé, et de ses dates d'effet."""
-    return (*((m.le, m.objet) for m in texte.modifie_par), *((e.le, e.objet) for e in texte.en_vigueur))
+def _changements(nom: str, texte: TexteDroit) -> tuple[Effet, ...]:
+    """Rend ce que d'autres textes y ont changé, et ses dates d'effet qui valent pour lui tout entier."""
+    modifie = [Effet(m.le, m.objet, m.par) for m in texte.modifie_par]
+    return (*modifie, *(_effet(nom, e) for e in texte.en_vigueur if e.vise is None))
+
+
+def _effets_vises(nom: str, texte: TexteDroit) -> Iterator[tuple[Effet, list[str]]]:
+    yield from ((_effet(nom, e), e.vise) for e in texte.en_vigueur if e.vise)
+    yield from ((Effet(None, a.objet, nom), a.vise) for a in texte.attend)
+
+
+def _effet(nom: str, echeance: Echeance) -> Effet:
+    return Effet(echeance.le, echeance.objet, nom, echeance.confiance != "confirmee")
 
 
 def _plat(nom: str) -> str:
