@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -15,6 +16,8 @@ from macros.base.types import Code, Renvoi, RenvoiDroit
 from macros.lecture.anomalie import Anomalie, Chemin, Constat, proche
 from macros.lecture.defauts import Renvois
 
+DIT_ABROGE = re.compile(r"abrog|annul", re.IGNORECASE)
+"""Les mots d'une phrase qui dit mort le texte, ou la décision, qu'elle cite."""
 SANS_CHAMP = ("mots-de-contrat", "procedures", "regions")
 """Vocabulaires qu'une page ou une règle lit, sans qu'aucun champ en porte un code."""
 
@@ -124,7 +127,7 @@ def droit_abroge_en_phrase(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> 
     for chemin, phrase in fiche.balises:
         for citation in resolveur(c).citations(phrase):
             abroge = citation.ref.abroge_le
-            if abroge and abroge <= fiche.contenu.verifie_le and "abrog" not in phrase.lower():
+            if abroge and abroge <= fiche.contenu.verifie_le and not DIT_ABROGE.search(phrase):
                 cite = phrase[citation.debut : citation.fin]
                 constat = Renvois.TEXTE_ABROGE_EN_PHRASE(texte=cite, date=abroge)
                 yield fiche.anomalie_des_mots(chemin, phrase, citation.debut, constat)

@@ -109,7 +109,7 @@ TEXTES = Genre(
     suivi=Suivi(jalons=jalons.des_textes),
     donnees=Donnees(jeu=Jeu("textes", "Textes de droit et décisions", 4), schema="texte"),
     regles=Regles(
-        ensemble=(regles.cycles, regles.noms, regles.verifications),
+        ensemble=(regles.cycles, regles.noms, regles.verifications, regles.versions),
         de_fiche=(regles.dates,),
         de_toute_fiche=(regles.cites,),
         defauts=(regles.Registre,),

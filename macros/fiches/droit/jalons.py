@@ -12,7 +12,8 @@ from macros.base.promesses import Jalon, Ref
 from macros.fiches.droit.modele import Article, TexteDroit
 from macros.texte.dates import plus_mois
 
-VERSION_D_ORIGINE = "Version connue de l’article"
+PREMIERE_VERSION, VERSION_D_AVANT = "Première version", "Nouvelle version, remplacée depuis"
+VERSION_CONNUE = "Version connue de l’article"
 
 
 def des_textes(c: Consultation) -> Iterator[Jalon]:
@@ -91,7 +92,7 @@ def du_texte(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator[Jalon]:
         autre = c.fiches("textes").get(texte.abroge_par or "")
         yield Jalon(
             texte.abroge_le,
-            f"Abrogé par : {autre.contenu.titre}" if autre else "Abrogation",
+            f"{'Annulée' if texte.nature == 'decision' else 'Abrogé'} par : {autre.contenu.titre}" if autre else "Abrogation",
             adresse=f"droit/{autre.id}/" if autre else "",
             sorte="abrogation",
         )
@@ -99,11 +100,18 @@ def du_texte(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator[Jalon]:
 
 
 def de_l_article(c: Consultation, article: Article, ref: Ref) -> Iterator[Jalon]:
-    """Rend les dates de la frise d'un article : sa version, le texte qui l'a faite, son abrogation, et la veille qui l'éclaire."""
+    """Rend les dates de la frise d'un article : ses versions, le texte qui a fait la dernière, ce qui le changera, son abrogation, et la veille qui l'éclaire."""
     auteur = c.fiches("textes").get(article.change_par or "")
+    for rang, debut in enumerate(article.versions or ()):
+        yield Jalon(debut, VERSION_D_AVANT if rang else PREMIERE_VERSION, sorte="modification")
+    for effet in ref.changements:
+        if effet.le and effet.le != article.depuis:
+            source = c.fiches("textes")[effet.par]
+            titre, adresse = f"Changé par : {source.contenu.titre}", f"droit/{source.id}/"
+            yield Jalon(effet.le, titre, effet.objet or "", adresse, "modification", effet.incertain)
     yield Jalon(
         article.depuis,
-        f"Version issue de : {auteur.contenu.titre}" if auteur else VERSION_D_ORIGINE,
+        f"Version issue de : {auteur.contenu.titre}" if auteur else VERSION_CONNUE,
         adresse=f"droit/{auteur.id}/" if auteur else "",
         sorte="modification" if auteur else "effet",
     )

@@ -71,11 +71,8 @@ class TexteDroit(Reutilisable):
     publie_le: Annotated[date | None, Field(description="Jour de publication.")] = None
     en_vigueur: Annotated[list[Echeance], Field(description="Dates d'effet, par objet.")] = []
     attend: Annotated[list[Attente], Field(description="Ce qu'un décret attendu fera appliquer : aucune date n'en paraît.")] = []
-    abroge_le: Annotated[date | None, Field(description="Jour d'abrogation.")] = None
-    abroge_par: Annotated[RefTexte | None, Field(description="Texte qui l'abroge.")] = None
-    annulee_par: Annotated[
-        RefTexte | None, Field(description="Décision qui annule celle-ci : rien ne la cite plus comme droit.")
-    ] = None
+    abroge_le: Annotated[date | None, Field(description="Jour d'abrogation ; d'une décision, celui où une autre l'annule.")] = None
+    abroge_par: Annotated[RefTexte | None, Field(description="Texte qui l'abroge, ou décision qui l'annule.")] = None
     modifie_par: Annotated[list[Modification], Field(description="Changements apportés par d'autres textes.")] = []
     resume: Annotated[Texte, Field(description="Ce que dit le texte, en nos mots.")]
     pour_l_acheteur: Annotated[Texte | None, Field(description="Ce que cela change pour un acheteur.")] = None
@@ -118,6 +115,9 @@ class CodeDroit(Reutilisable):
     sigle: Annotated[str, Field(pattern=r"^[A-Z]{2,8}$", description="Sigle employé dans les références.")]
     url: Annotated[Lien, Field(description="Page du code sur Légifrance.")]
     verifie_le: Annotated[date, Field(description="Jour de dernière vérification.")]
+    versions_lues: Annotated[
+        Phrase | None, Field(description="D'où viennent les versions d'avant, et jusqu'où elles sont complètes.")
+    ] = None
     articles: Annotated[
         dict[Annotated[str, Field(pattern=r"^[LRD]\*?\d+(-\d+)*$")], Article],
         Field(min_length=1, description="Numéro sans point ni espace → article."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from macros.base.citations import resolveur
@@ -30,7 +31,10 @@ class Registre(Defaut):
         "« {texte} » est absent du registre du droit"
         " → Écrivez « CCP L2112-2 » ou « LOI-2020-105 art. 58 », et ajoutez le texte ou l'article à data/droit s'il manque."
     )
-    TEXTE_ABROGE = "« {texte} » est abrogé depuis le {date}, et {constat} → Citez le texte qui le remplace."
+    TEXTE_ABROGE = (
+        "« {texte} » est abrogé depuis le {date}, et {constat}"
+        " → Citez le texte qui le remplace ; d'une décision annulée, celle qui l'annule."
+    )
     VERIFIE_SANS_LIRE = (
         "« {extrait} » : la page dirait ce texte vérifié"
         " → Écrivez ce qui n'a pas été lu dans non_lu : la page le dira à la place de « Vérifié le »."
@@ -38,6 +42,10 @@ class Registre(Defaut):
     VERSION_PLUS_RECENTE = (
         "la version du {version} est plus récente que la vérification du {verifie}"
         " → Rouvrez-la et avancez verifie_le, ou dites dans non_lu qu'elle n'a pas été lue."
+    )
+    VERSIONS = (
+        "{constat} → Rangez les débuts de version du plus ancien au plus récent, tous avant depuis, et dites d'où ils viennent"
+        " dans versions_lues."
     )
     ABROGATION = "abroge_le et abroge_par vont ensemble → Ajoutez le champ qui manque."
 
@@ -117,6 +125,20 @@ def dates(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator[Anomalie]:
             yield fiche.anomalie(("en_vigueur", rang, "le"), constat)
     if bool(texte.abroge_le) != bool(texte.abroge_par):
         yield fiche.anomalie(("abroge_le",), Registre.ABROGATION())
+
+
+def versions(c: Consultation) -> Iterator[Anomalie]:
+    """Les versions d'un article se suivent jusqu'à celle que l'on connaît, et leur source est dite."""
+    for fiche in c.fiches("codes").values():
+        for numero, article in fiche.contenu.articles.items():
+            if not article.versions:
+                continue
+            debuts = [*article.versions, article.depuis]
+            constat = "" if fiche.contenu.versions_lues else "la source des versions n'est pas dite"
+            if any(apres <= avant for avant, apres in pairwise(debuts)):
+                constat = "ces versions ne se suivent pas jusqu'à celle de depuis"
+            if constat:
+                yield fiche.anomalie(("articles", numero, "versions"), Registre.VERSIONS(constat=constat))
 
 
 NON_LU = re.compile(

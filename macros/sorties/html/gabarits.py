@@ -12,6 +12,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
+from macros.base.a_venir import a_venir
 from macros.base.citations import CITANTS_MAX, resolveur
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
@@ -68,6 +69,7 @@ class Gabarits:
         self.env.globals.update(
             CITANTS_MAX=CITANTS_MAX,
             SOUS_LE_TITRE=SOUS_LE_TITRE,
+            a_venir=partial(a_venir, c),
             abroge=partial(abroge, c),
             adresse=c.adresse,
             aujourdhui=c.jour,

@@ -70,19 +70,20 @@ def citer(c: Consultation, r: str) -> Reperer:
 
 def note(c: Consultation, ref: Ref) -> str:
     """Rend la note courte d'une référence : ce qu'elle désigne, et son abrogation."""
-    return _note(c, ref.libelle, ref.objet, ref.abroge_le)
+    decision = bool(ref.texte and ref.texte.contenu.nature == "decision")
+    return _note(c, ref.libelle, ref.objet, abroge(c, ref.abroge_le, decision) if ref.abroge_le else "")
 
 
 @une_fois
-def _note(c: Consultation, libelle: str, objet: str, abroge_le: date | None) -> str:
-    fin = f" {abroge(c, abroge_le)}" if abroge_le else ""
+def _note(c: Consultation, libelle: str, objet: str, fin: str) -> str:
     court = textwrap.shorten(brut(objet), 220, placeholder="…")
-    return typographier(f"{libelle[0].upper()}{libelle[1:]} : {court}{fin}")
+    return typographier(f"{libelle[0].upper()}{libelle[1:]} : {court} {fin}".strip())
 
 
-def abroge(c: Consultation, jour: date) -> str:
-    """Rend « Abrogé le … », ou « Sera abrogé le … » tant que ce jour n'est pas venu."""
-    return f"{'Abrogé' if jour <= c.jour else 'Sera abrogé'} le {date_longue(jour)}."
+def abroge(c: Consultation, jour: date, decision: bool = False) -> str:
+    """Rend « Abrogé le … », ou « Sera abrogé le … » tant que ce jour n'est pas venu ; d'une décision, « Annulée le … »."""
+    mot = "Annulée" if decision else "Abrogé" if jour <= c.jour else "Sera abrogé"
+    return f"{mot} le {date_longue(jour)}."
 
 
 def modifier(c: Consultation, fiche: Fiche[Any]) -> str:
