@@ -41,7 +41,9 @@ def a_venir(c: Consultation, genre: str, fiche: Fiche[Any]) -> list[AVenir]:
             trouves[clef] = _plus(trouves.get(clef), _de_l_effet(c, ref, effet))
     for annonce in nommantes(c, genre, fiche):
         connues = {(a.le, clef) for a in trouves.values() for clef in a.clefs}
-        if annonce.effet > c.jour and connues.isdisjoint((annonce.effet, clef) for clef in _clefs(annonce.texte, annonce)):
+        if annonce.effet > c.jour and connues.isdisjoint(
+            (annonce.effet, clef) for clef in _clefs(annonce.texte, annonce)
+        ):
             clefs = _clefs(annonce.texte, annonce)
             dit = annonce.fiche.contenu.titre
             trouves[annonce.effet, annonce.adresse] = AVenir(annonce.effet, dit, annonce.adresse, "", False, clefs)

@@ -92,7 +92,9 @@ def du_texte(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator[Jalon]:
         autre = c.fiches("textes").get(texte.abroge_par or "")
         yield Jalon(
             texte.abroge_le,
-            f"{'Annulée' if texte.nature == 'decision' else 'Abrogé'} par : {autre.contenu.titre}" if autre else "Abrogation",
+            f"{'Annulée' if texte.nature == 'decision' else 'Abrogé'} par : {autre.contenu.titre}"
+            if autre
+            else "Abrogation",
             adresse=f"droit/{autre.id}/" if autre else "",
             sorte="abrogation",
         )

@@ -70,8 +70,12 @@ class TexteDroit(Reutilisable):
     signe_le: Annotated[date | None, Field(description="Jour de signature, ou de la décision.")] = None
     publie_le: Annotated[date | None, Field(description="Jour de publication.")] = None
     en_vigueur: Annotated[list[Echeance], Field(description="Dates d'effet, par objet.")] = []
-    attend: Annotated[list[Attente], Field(description="Ce qu'un décret attendu fera appliquer : aucune date n'en paraît.")] = []
-    abroge_le: Annotated[date | None, Field(description="Jour d'abrogation ; d'une décision, celui où une autre l'annule.")] = None
+    attend: Annotated[
+        list[Attente], Field(description="Ce qu'un décret attendu fera appliquer : aucune date n'en paraît.")
+    ] = []
+    abroge_le: Annotated[
+        date | None, Field(description="Jour d'abrogation ; d'une décision, celui où une autre l'annule.")
+    ] = None
     abroge_par: Annotated[RefTexte | None, Field(description="Texte qui l'abroge, ou décision qui l'annule.")] = None
     modifie_par: Annotated[list[Modification], Field(description="Changements apportés par d'autres textes.")] = []
     resume: Annotated[Texte, Field(description="Ce que dit le texte, en nos mots.")]
