@@ -12,6 +12,7 @@ from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import annonce_de, nommantes
 from macros.base.promesses import Annonce, Effet, Ref
+from macros.texte.dates import date_longue
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,15 @@ class AVenir:
     incertain: bool
     clefs: frozenset[str]
 
+    @property
+    def quand(self) -> str:
+        """Rend « le 1er janvier 2027 (à confirmer) », ou ce que l'on attend."""
+        if not self.le:
+            return "à une date non fixée (décret attendu)"
+        return f"le {date_longue(self.le)}{' (à confirmer)' if self.incertain else ''}"
 
+
+@une_fois
 def a_venir(c: Consultation, genre: str, fiche: Fiche[Any]) -> list[AVenir]:
     """Rend ce qui changera dans le droit que la fiche cite, le plus proche d'abord, ce qui n'a pas de date à la fin.
 

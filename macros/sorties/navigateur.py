@@ -6,17 +6,34 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from macros.base.a_venir import a_venir
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation
 from macros.base.feuilles import marque_de_chaque_champ
+from macros.base.fiche import Fiche
 from macros.base.promesses import Ref
 from macros.base.types import Adresse, Balise, Code, Modele, Renvoi, RenvoiDroit
 from macros.texte.balisage.blocs import en_blocs, en_suite
+from macros.texte.balisage.leger import brut
 from macros.texte.typographie import typographier
 
 Ecrire = str | Callable[[Any], dict[str, Any]] | None
 Places = Mapping[type[Modele], Mapping[str, Ecrire]]
 """Modèle → champ → son nom pour le navigateur, ou ce qui s'écrit à sa place d'après l'objet entier ; ``None`` : il ne le lit pas."""
+
+
+def changera(c: Consultation, genre: str, fiche: Fiche[Any]) -> list[dict[str, Any]]:
+    """Rend ce qui changera dans le droit que la fiche cite, ``{le, quand, titre, adresse, objet}`` ; ``le`` vide, un décret est attendu."""
+    return [
+        {
+            "le": str(a.le or ""),
+            "quand": a.quand,
+            "titre": typographier(a.titre),
+            "adresse": a.adresse,
+            "objet": typographier(brut(a.objet)),
+        }
+        for a in a_venir(c, genre, fiche)
+    ]
 
 
 class Vidage:

@@ -30,7 +30,7 @@ from macros.fiches.clause.places import article_de, de_la_piece, titre_de
 from macros.fiches.clause.variables import Variable, aide_de
 from macros.sorties.donnees.schemas import en_json_compact
 from macros.sorties.html.contexte import Contexte
-from macros.sorties.navigateur import Ecrire, Places, Vidage
+from macros.sorties.navigateur import Ecrire, Places, Vidage, changera
 from macros.texte.balisage.blocs import Bloc, Suite, en_blocs, en_suite
 from macros.texte.formules import suite
 from macros.texte.typographie import typographier
@@ -93,6 +93,7 @@ def de_clause(c: Consultation, fiche: Fiche[Clause]) -> dict[str, Any]:
         "adresse": c.adresse("clauses", fiche.id),
         "version": f"{clause.modifie_le}.{empreinte}",
         "revoir": list(dict.fromkeys(RAISONS[m.cause] for m in motifs(c, fiche))),
+        "a_venir": changera(c, "clauses", fiche),
         "critere": {"id": voulue.id, "titre": typographier(voulue.contenu.titre)} if voulue else None,
         **rendu,
     }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from math import ceil
 from typing import NamedTuple
 
+from macros.base.a_venir import AVenir, a_venir
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.clause.dispositions import Disposition
+from macros.fiches.clause.modele import Clause
 from macros.fiches.conseil.modele import ClausePrise, Conseil
 from macros.fiches.conseil.regles import LETTRE, niveaux_de, textes_pris
 
@@ -38,6 +41,8 @@ class CeQuIlMet(NamedTuple):
 
     dit: str
     niveaux: dict[str, list[Niveau]]
+    changera: list[tuple[AVenir, list[Fiche[Clause]]]]
+    """Ce qui changera, le plus proche d'abord, et ses clauses que cela touche."""
 
 
 def ce_qu_il_met(c: Consultation, fiche: Fiche[Conseil]) -> CeQuIlMet:
@@ -54,7 +59,16 @@ def ce_qu_il_met(c: Consultation, fiche: Fiche[Conseil]) -> CeQuIlMet:
         f"{_compter(criteres, 'critère')}{' au plus par lot' if conseil.lots else ''}" if criteres else "",
         f"environ {_compter(pages, 'page')}",
     ]
-    return CeQuIlMet(", ".join(filter(None, dits)), {nom: _niveaux_offerts(c, prise) for nom, prise in prises.items()})
+    niveaux = {nom: _niveaux_offerts(c, prise) for nom, prise in prises.items()}
+    return CeQuIlMet(", ".join(filter(None, dits)), niveaux, _changera(c, list(prises)))
+
+
+def _changera(c: Consultation, noms: list[str]) -> list[tuple[AVenir, list[Fiche[Clause]]]]:
+    table: dict[tuple[date | None, str], tuple[AVenir, list[Fiche[Clause]]]] = {}
+    for clause in c.nommees("clauses", noms):
+        for change in a_venir(c, "clauses", clause):
+            table.setdefault((change.le, change.adresse), (change, []))[1].append(clause)
+    return sorted(table.values(), key=lambda t: (t[0].le or date.max, t[0].adresse))
 
 
 def _compter(nombre: int, mot: str) -> str:

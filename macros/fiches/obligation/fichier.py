@@ -17,7 +17,7 @@ from macros.fiches.obligation.modele import Acte, Condition, Fait, Obligation, T
 from macros.fiches.obligation.mots import en_mots, libelles, transversale
 from macros.sorties.donnees.schemas import en_json_compact
 from macros.sorties.html.contexte import Contexte
-from macros.sorties.navigateur import Places, Vidage
+from macros.sorties.navigateur import Places, Vidage, changera
 from macros.texte.typographie import typographier
 
 CHEMIN = "obligations/faits.json"
@@ -134,7 +134,12 @@ def donnees(c: Consultation) -> dict[str, Any]:
         "contradictions": [x for f in faits for x in f["contradictions"]],
         "seuils": {nom: _seuil(s) for nom, s in seuils_de(c).items() if nom in nommes},
         "regles": [
-            {"id": fiche.id, **vidage.de(fiche.contenu), "annonce": _annonce(c, fiche.id)}
+            {
+                "id": fiche.id,
+                **vidage.de(fiche.contenu),
+                "annonce": _annonce(c, fiche.id),
+                "a_venir": changera(c, "obligations", fiche),
+            }
             for fiche in c.visibles("obligations")
         ],
         "clauses": {

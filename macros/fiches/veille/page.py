@@ -8,6 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from macros.base.a_venir import touchees_a_venir
 from macros.base.citations import touchees
 from macros.base.consultation import Consultation, une_fois
 from macros.base.dates import tous_les_jalons
@@ -147,6 +148,8 @@ def echeancier(ctx: Contexte) -> Markup:
         proches=_par_jour(j for j in frise.futurs if j.le <= proche),
         lointaines=_par_annee(j for j in frise.futurs if j.le > proche),
         passees=_par_annee(frise.passes),
+        touchees=touchees_a_venir(ctx.c),
+        attendus=[(fiche, a) for fiche in ctx.c.fiches("textes").values() for a in fiche.contenu.attend],
     )
 
 

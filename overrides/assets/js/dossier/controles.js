@@ -3,7 +3,15 @@
 import { lister } from "../texte.js";
 import { achats, famille, parts, questions, suppositions } from "./controles/achat.js";
 import { budget } from "./controles/budget.js";
-import { convenances, fraicheur, incompatibles, lettre, lettreDeTrop, lettreEtReglement } from "./controles/clauses.js";
+import {
+  changements,
+  convenances,
+  fraicheur,
+  incompatibles,
+  lettre,
+  lettreDeTrop,
+  lettreEtReglement,
+} from "./controles/clauses.js";
 import { GRAVITES } from "./controles/constat.js";
 import { critereAilleurs, poids, promesses, sansConcurrence } from "./controles/criteres.js";
 import { droit } from "./controles/droit.js";
@@ -35,6 +43,7 @@ const REGLES = [
   promesses,
   poids,
   fraicheur,
+  changements,
   penalites,
   budget,
   valeurs,

@@ -178,6 +178,16 @@ function ligneAVenir({ cas, donnees, base }, { le, regle, fin, seuils }) {
   );
 }
 
+// Ce qui changera dans le droit d'une règle : son jour, où le lire, ce qu'il change.
+const leChangement = ({ base }, change) =>
+  element(
+    "p",
+    {},
+    `${change.quand}\u00a0: `,
+    element("a", { href: new URL(change.adresse, base).href }, change.titre),
+    change.objet && `. ${change.objet}`,
+  );
+
 /** Rend les liens vers ces articles ; `abrege` : le code de la commande publique y est « CCP ». */
 export function lesArticles({ base }, articles, abrege = false) {
   // De plusieurs articles d'un même code, le dernier seul le nomme.
@@ -251,6 +261,7 @@ function uneLigne(achat, resultat, etat) {
       entree("À savoir", ...avecLiens(achat, regle.precisions ?? "")),
       entree("Condition", pourquoi && `${pourquoi}.`),
       entree("Date", duree(resultat)),
+      entree("Change", ...regle.a_venir.map((change) => leChangement(achat, change))),
       entree("Base légale", ...lesArticles(achat, regle.articles), regle.a_ouvrir && ` (${regle.a_ouvrir})`),
       entree("Non lu", [...new Set(regle.articles.map(({ non_lu }) => non_lu).filter(Boolean))].join(" ")),
     ),

@@ -1,10 +1,11 @@
 // Chaque clause du dossier : prise dans le bon texte, compatible avec les autres, à jour, et faite pour cet achat.
 
-import { lister } from "../../texte.js";
+import { plusMois } from "../../dates.js";
+import { grouper, lister } from "../../texte.js";
 import { propre, SANS_CCAG } from "../etat.js";
 import { famillesDe, lotsDeLaClause, seRencontrent } from "../lots.js";
 import { niveauxDe } from "../niveaux.js";
-import { allerA, constat, REESSAYER, retirer } from "./constat.js";
+import { allerA, constat, LIRE, REESSAYER, retirer } from "./constat.js";
 import { faitePour, sertLAchat, vaAuCcag } from "./convenance.js";
 
 /** Une lettre se suffit : elle ne prend que des textes de lettre. */
@@ -169,6 +170,34 @@ export function* fraicheur({ etat, fiches, fraiches, manquantes, recues }) {
         ],
       );
     }
+  }
+}
+
+/** Ce qui changera dans le droit d'une clause ou d'une obligation due, rapporté aux dates du marché ; ce qui vient après sa fin se tait. */
+export function* changements({ etat, fraiches, dus }) {
+  const fin = etat.debut && etat.duree && plusMois(etat.debut, Number(etat.duree));
+  const dues = (dus.obligations ?? []).filter(({ juge }) => juge === "due").map(({ regle }) => regle);
+  const touches = [...etat.clauses.map(({ id }) => fraiches.get(id)), ...dues].flatMap((une) =>
+    (une?.a_venir ?? []).filter(({ le }) => !fin || le < fin).map((change) => ({ ...change, une })),
+  );
+  for (const siens of grouper(touches, ({ quand, titre }) => quand + titre).values()) {
+    const [{ le, quand, titre, objet, une }] = siens;
+    const place =
+      le <= (etat.cas.lancement ?? "")
+        ? "avant le lancement"
+        : le <= etat.debut
+          ? "avant le début"
+          : fin && "pendant le marché";
+    yield constat(
+      "info",
+      "droit-a-venir",
+      `Change ${quand}${le && place ? `, ${place}` : ""}\u00a0: ${titre}.`,
+      `Touche ${lister([...new Set(siens.map((s) => `« ${s.une.titre} »`))])}. ${objet}`,
+      [
+        une.version ? { geste: "ouvrir", id: une.id, libelle: "Lire sa page" } : LIRE,
+        ...(fin ? [] : [{ geste: "question", question: "debut", libelle: "Dire le début et la durée" }]),
+      ],
+    );
   }
 }
 

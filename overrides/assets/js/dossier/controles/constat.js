@@ -3,6 +3,7 @@
 const CITES_MAX = 6;
 export const GRAVITES = { bloque: "À régler", attention: "À regarder", info: "À savoir" };
 export const CHERCHER = { geste: "chercher", libelle: "Chercher une clause" };
+export const LIRE = { geste: "obligations", libelle: "Lire « Que dois-je mettre ? »" };
 export const REESSAYER = { geste: "reessayer", libelle: "Réessayer" };
 
 /** Rend un constat. */

@@ -5,7 +5,7 @@ import { supposer } from "../../obligations/cas.js";
 import { clausesProposees } from "../../obligations/evaluateur.js";
 import { compter } from "../../texte.js";
 import { propre } from "../etat.js";
-import { ajouter, CHERCHER, constat, enumerer, REESSAYER } from "./constat.js";
+import { ajouter, CHERCHER, constat, enumerer, LIRE, REESSAYER } from "./constat.js";
 import { repondrait } from "./convenance.js";
 import { cederait } from "./objets.js";
 
@@ -16,7 +16,6 @@ const ESSENTIELS = {
   "condition-sociale": ["sociale-manque", "attention"],
 };
 const OUVERTS = new Set(["a-ecrire", "incertaine"]);
-const LIRE = { geste: "obligations", libelle: "Lire « Que dois-je mettre ? »" };
 const LISTE = { geste: "la-loi", libelle: "Voir la liste" };
 const PROPOSEES_MAX = 2;
 
