@@ -25,9 +25,14 @@ class AVenir:
     le: date | None
     titre: str
     adresse: str
-    objet: str
+    objets: tuple[str, ...]
     incertain: bool
     clefs: frozenset[str]
+
+    @property
+    def objet(self) -> str:
+        """Rend ce qui change alors."""
+        return " ".join(self.objets)
 
     @property
     def quand(self) -> str:
@@ -55,7 +60,7 @@ def a_venir(c: Consultation, genre: str, fiche: Fiche[Any]) -> list[AVenir]:
         ):
             clefs = _clefs(annonce.texte, annonce)
             dit = annonce.fiche.contenu.titre
-            trouves[annonce.effet, annonce.adresse] = AVenir(annonce.effet, dit, annonce.adresse, "", False, clefs)
+            trouves[annonce.effet, annonce.adresse] = AVenir(annonce.effet, dit, annonce.adresse, (), False, clefs)
     return sorted(trouves.values(), key=lambda a: (a.le or date.max, a.adresse))
 
 
@@ -83,7 +88,7 @@ def _de_l_effet(c: Consultation, ref: Ref, effet: Effet) -> AVenir:
     source = resolveur(c).resoudre(effet.par.upper()) or ref
     titre, adresse = (annonce.fiche.contenu.titre, annonce.adresse) if annonce else (source.libelle, source.adresse)
     clefs = _clefs(effet.par, annonce) | {ref.adresse.split("#")[0]}
-    return AVenir(effet.le, titre, adresse, effet.objet or "", effet.incertain, clefs)
+    return AVenir(effet.le, titre, adresse, (effet.objet,) if effet.objet else (), effet.incertain, clefs)
 
 
 def _clefs(texte: str, annonce: Annonce | None) -> frozenset[str]:
@@ -94,6 +99,6 @@ def _plus(connu: AVenir | None, autre: AVenir) -> AVenir:
     """Rend les deux en un : le premier qui a dit où lire, et ce que chacun dit changer."""
     if not connu:
         return autre
-    objets = dict.fromkeys(filter(None, (connu.objet, autre.objet)))
+    objets = tuple(dict.fromkeys((*connu.objets, *autre.objets)))
     incertain = connu.incertain or autre.incertain
-    return AVenir(connu.le, connu.titre, connu.adresse, " ".join(objets), incertain, connu.clefs | autre.clefs)
+    return AVenir(connu.le, connu.titre, connu.adresse, objets, incertain, connu.clefs | autre.clefs)

@@ -173,7 +173,7 @@ class Renvois(Defaut):
     )
     CYCLE = "« {nom} » revient à lui-même en suivant {champ} → Retirez un des renvois de la boucle."
     TEXTE_ABROGE_EN_PHRASE = (
-        "« {texte} » est abrogé depuis le {date}, et la phrase ne le dit pas → Citez le texte qui le remplace ; d'une décision annulée, celle qui l'annule.",
+        "« {texte} » est abrogé depuis le {date}, et la phrase ne le dit pas → Citez le texte qui le remplace.",
         Gravite.ALERTE,
     )
 

@@ -1,9 +1,18 @@
 """« Contrôle du dossier » : chaque constat, sa raison, son remède."""
 
+import json
+
 import pytest
 
 from tests.unitaires.dossier import BON, DROIT, REPONDU, bloc, fiche
 
+CHANGE = {
+    "le": "2027-01-01",
+    "quand": "le 1er janvier 2027",
+    "titre": "La loi",
+    "adresse": "droit/",
+    "objet": "Un seuil.",
+}
 DELAI = {"libelle": "Délai", "type": "duree", "defaut": 15, "partagee": "delai-mise-en-demeure"}
 
 
@@ -33,6 +42,7 @@ def test_un_dossier_juste_n_a_rien_a_regler(essai) -> None:
         ("critere-seul", [fiche("une", {"nature": "critere-attribution", "critere": "C"})], REPONDU),
         ("promesse-sans-suite", [fiche("une", {"critere": "C", "nature": "critere-attribution",
                                                "suivi": [{"promesse": [], "controle": [], "consequence": "x"}]})], REPONDU),
+        ("droit-a-venir", [fiche("une", a_venir=[CHANGE])], REPONDU),
         ("clause-a-revoir", [fiche("une", revoir=["Elle cite un texte abrogé."])], REPONDU),
         ("clause-retiree", [fiche("une", retiree=True)], REPONDU),
         ("clause-modifiee", [fiche("une")], f'E.changer({REPONDU}, "une", {{ version: "2026-01-01.bbbbbbbb" }})'),
@@ -232,3 +242,27 @@ def test_declarer_dans_les_mots_du_schema(essai, tout: dict) -> None:
         "considerationsSociales": ["Pas de considération sociale"],
         "considerationsEnvironnementales": ["Clause environnementale", "Critère environnemental"],
     }
+
+
+@pytest.mark.parametrize(
+    ("dates", "dit"),
+    [
+        ({}, "le 1er janvier 2027"),
+        ({"debut": "2026-12-01", "duree": "1"}, None),
+        ({"debut": "2026-12-01", "duree": "2"}, "le 1er janvier 2027, pendant le marché"),
+        ({"debut": "2027-01-01", "duree": "2"}, "le 1er janvier 2027, avant le début"),
+        (
+            {"debut": "2027-03-01", "duree": "2", "cas": {"lancement": "2027-01-01"}},
+            "le 1er janvier 2027, avant le lancement",
+        ),
+    ],
+)
+def test_un_changement_du_droit_se_rapporte_aux_dates_du_marche(essai, dates: dict, dit: str | None) -> None:
+    """Deux clauses que touche un même changement font un constat ; après la fin du marché, il se tait ; sans date, il se dit toujours."""
+    attendu = {**CHANGE, "le": "", "quand": "à une date non fixée (décret attendu)"}
+    fiches = [fiche("une", a_venir=[CHANGE, attendu]), fiche("deux", a_venir=[CHANGE])]
+    trouves = essai(f"return controle({{ ...{REPONDU}, ...{json.dumps(dates)} }})", *fiches)
+    change = [c for c in trouves if c["code"] == "droit-a-venir"]
+    assert [c["titre"] for c in change if "2027" in c["titre"]] == ([f"Change {dit}\u00a0: La loi."] if dit else [])
+    assert sum("décret attendu" in c["titre"] for c in change) == 1
+    assert all("« Clause une » et « Clause deux »" in c["raison"] for c in change if "2027" in c["titre"])

@@ -31,10 +31,7 @@ class Registre(Defaut):
         "« {texte} » est absent du registre du droit"
         " → Écrivez « CCP L2112-2 » ou « LOI-2020-105 art. 58 », et ajoutez le texte ou l'article à data/droit s'il manque."
     )
-    TEXTE_ABROGE = (
-        "« {texte} » est abrogé depuis le {date}, et {constat}"
-        " → Citez le texte qui le remplace ; d'une décision annulée, celle qui l'annule."
-    )
+    TEXTE_ABROGE = "« {texte} » est abrogé depuis le {date}, et {constat} → Citez le texte qui le remplace."
     VERIFIE_SANS_LIRE = (
         "« {extrait} » : la page dirait ce texte vérifié"
         " → Écrivez ce qui n'a pas été lu dans non_lu : la page le dira à la place de « Vérifié le »."
