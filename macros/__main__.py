@@ -45,6 +45,15 @@ def _executer(arguments: list[str] | None) -> int:
         metavar="NOM",
         help="nom de la fiche : minuscules sans accent, chiffres, tirets ; AAAA-MM-JJ-sujet pour la veille",
     )
+    renommer = commandes.add_parser("renommer", help="renomme une fiche, et la récrit partout où elle est nommée")
+    retirer = commandes.add_parser("retirer", help="retire une fiche : sa page reste et dit pourquoi")
+    for action, suite in ((renommer, ("ANCIEN", "NOUVEAU")), (retirer, ("NOM", "RAISON"))):
+        for mot in ("GENRE", *suite):
+            action.add_argument(mot.lower(), metavar=mot)
+    recevoir = commandes.add_parser(
+        "recevoir", help="met à leur place les fiches et les corrections reçues, et écrit la réponse à renvoyer"
+    )
+    recevoir.add_argument("fichier", type=Path, metavar="FICHIER", help="le .yml reçu, ou le courriel : .eml, .txt")
     frere = commandes.add_parser(
         "reseau", help="écrit le dossier d'un réseau frère, prêt à publier, à partir de celui-ci"
     )
@@ -156,6 +165,18 @@ def _executer(arguments: list[str] | None) -> int:
             from macros.commandes.nouveau import commande_nouveau
 
             return commande_nouveau(racine, demande.genre, demande.slug)
+        case "renommer":
+            from macros.commandes.entretien import commande_renommer
+
+            return commande_renommer(racine, demande.genre, demande.ancien, demande.nouveau)
+        case "retirer":
+            from macros.commandes.entretien import commande_retirer
+
+            return commande_retirer(racine, demande.genre, demande.nom, demande.raison)
+        case "recevoir":
+            from macros.commandes.recevoir.commande import commande_recevoir
+
+            return commande_recevoir(racine, demande.fichier)
         case "reseau":
             from macros.commandes.reseau.commande import Demande, commande_reseau
 

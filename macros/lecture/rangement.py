@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
 
+from macros.lecture.anomalie import Chemin
 from macros.lecture.ecriture import Forme, Noeud, en_noeud, rediger
 from macros.lecture.scalaires import interpreter
 
@@ -37,7 +38,23 @@ def ranger(texte: str, forme: Forme) -> str:
     return rediger(racine, forme, tete)
 
 
-def ajouter(texte: str, forme: Forme, champ: str, element: Mapping[str, Any]) -> str:
+def remplacer(texte: str, forme: Forme, valeurs: Mapping[Chemin, Any]) -> str:
+    """Rend le même YAML, rangé, ces ``valeurs`` à la place des siennes ; le dernier pas d'un chemin peut être un champ neuf."""
+    racine, tete = _lire(texte)
+    for chemin, valeur in valeurs.items():
+        porteur: Any = racine
+        for pas in chemin[:-1]:
+            porteur = porteur.valeur[pas]
+        neuf, ancien = en_noeud(valeur), porteur.valeur[chemin[-1]] if chemin[-1] in _cles(porteur) else Noeud("")
+        porteur.valeur[chemin[-1]] = replace(ancien, valeur=neuf.valeur, tel_quel=neuf.tel_quel)
+    return rediger(racine, forme, tete)
+
+
+def _cles(noeud: Noeud) -> Collection[str | int]:
+    return noeud.valeur if isinstance(noeud.valeur, dict) else range(len(noeud.valeur))
+
+
+def ajouter(texte: str, forme: Forme, champ: str, element: Any) -> str:
     """Rend le même YAML, rangé, un élément de plus à la liste ``champ``, qu'il peut ne pas avoir encore."""
     racine, tete = _lire(texte)
     assert isinstance(racine.valeur, dict)

@@ -41,5 +41,5 @@ FAMILLES = Genre(
     recherche=Recherche(groupe=Groupe(NOM, "Familles d’achat", 15, "Famille d’achat"), documents=documents),
     suivi=Suivi(cite=True, revue=True),
     donnees=Donnees(jeu=Jeu("familles", "Familles d’achat", 16), schema="famille"),
-    regles=Regles(de_fiche=(regles.familles,), defauts=(regles.Familles,)),
+    regles=Regles(ensemble=(regles.cpv_partages,), de_fiche=(regles.familles,), defauts=(regles.Familles,)),
 )

@@ -34,6 +34,10 @@ class Familles(Defaut):
         Gravite.ALERTE,
     )
     CPV_REPETE = "le code CPV « {code} » est donné deux fois → Retirez-en un."
+    CPV_PARTAGE = (
+        "le code CPV « {code} » est déjà celui de la famille « {autre} » → Laissez-le à celle des deux qu'il désigne le mieux.",
+        Gravite.ALERTE,
+    )
     CHIFFRE_SANS_SOURCE = "cet effet donne un chiffre sans dire où il a été lu → Ajoutez « source: {{titre: …, url: …}} », ou retirez le chiffre."
 
 
@@ -55,6 +59,15 @@ def familles(c: Consultation, fiche: Fiche[Famille]) -> Iterator[Anomalie]:
     for rang, impact in enumerate(fiche.contenu.impacts):
         if not impact.source and QUANTITE.search(impact.dit):
             yield fiche.anomalie(("impacts", rang, "dit"), Familles.CHIFFRE_SANS_SOURCE())
+
+
+def cpv_partages(c: Consultation) -> Iterator[Anomalie]:
+    """Un code CPV n'est qu'à une famille : une fiche copiée d'une autre garde les siens."""
+    prises: dict[str, str] = {}
+    for fiche in c.fiches("familles").values():
+        for rang, cpv in enumerate(fiche.contenu.cpv):
+            if (autre := prises.setdefault(cpv.code, fiche.id)) != fiche.id:
+                yield fiche.anomalie(("cpv", rang, "code"), Familles.CPV_PARTAGE(code=cpv.code, autre=autre))
 
 
 def _cle(code: str) -> int:

@@ -42,6 +42,14 @@ CAS = (
         "restauration.yml:23:5: cpv-repete: le code CPV « 55524000-9 »",
         "Retirez-en un",
     ),
+    Cas(
+        "cpv de deux familles",
+        "data/familles/textile.yml",
+        None,
+        VALIDE,
+        "textile.yml:21:5: cpv-partage (alerte): le code CPV « 55524000-9 » est déjà celui de la famille « restauration »",
+        "Laissez-le à celle des deux",
+    ),
     famille(
         "chiffre sans source",
         "sans chiffre à donner",
