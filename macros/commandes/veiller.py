@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from macros.base.forme import forme_de
 from macros.commandes.droit import ecrire, rediger
 from macros.commandes.telechargement import JSON, Borne, lire, telecharger
 from macros.fiches.veille.couverture import lu_jusqu_au
 from macros.fiches.veille.releve import Moyen, etendre
+from macros.lecture.anomalie import Chemin
 from macros.lecture.droit import Droit, Refus
 from macros.lecture.rangement import remplacer
 from macros.sentinelle import fonds, jorf, union
@@ -175,10 +177,9 @@ class _Course:
             ecrire(self.racine / RELEVE, self.releve.octets())
         for fiche in self.c.fiches("couverture").values():
             lues = etendre(fiche.contenu.branches_lues, self.c.valeurs("branches"), self.du, self.au, self.par)
-            valeurs = {"branches_lues": [lue.model_dump() for lue in lues]}
-            releve = {} if self.semaine.refus else {"droit_releve_le": self.c.jour}
+            valeurs: dict[Chemin, Any] = {("branches_lues",): [lue.model_dump() for lue in lues]}
+            if not self.semaine.refus:
+                valeurs["droit_releve_le",] = self.c.jour
             fichier = self.racine / fiche.fichier
-            texte = remplacer(
-                fichier.read_text("utf-8"), forme_de(self.c.genres["couverture"].modele), valeurs | releve
-            )
+            texte = remplacer(fichier.read_text("utf-8"), forme_de(self.c.genres["couverture"].modele), valeurs)
             ecrire(fichier, texte.encode())

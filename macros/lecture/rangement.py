@@ -39,7 +39,7 @@ def ranger(texte: str, forme: Forme) -> str:
 
 
 def remplacer(texte: str, forme: Forme, valeurs: Mapping[Chemin, Any]) -> str:
-    """Rend le même YAML, rangé, ces ``valeurs`` à la place des siennes ; le dernier pas d'un chemin peut être un champ neuf."""
+    """Rend le même YAML, rangé, ces ``valeurs`` à la place des siennes, commentaires gardés ; le dernier pas d'un chemin peut être un champ neuf."""
     racine, tete = _lire(texte)
     for chemin, valeur in valeurs.items():
         porteur: Any = racine
@@ -61,17 +61,6 @@ def ajouter(texte: str, forme: Forme, champ: str, element: Any) -> str:
     liste = racine.valeur.setdefault(champ, Noeud([]))
     assert isinstance(liste.valeur, list)
     liste.valeur.append(en_noeud(element))
-    return rediger(racine, forme, tete)
-
-
-def remplacer(texte: str, forme: Forme, valeurs: Mapping[str, Any]) -> str:
-    """Rend le même YAML, rangé, ces champs à ces valeurs ; les commentaires au-dessus d'un champ y restent."""
-    racine, tete = _lire(texte)
-    neuves = en_noeud(valeurs).valeur
-    assert isinstance(racine.valeur, dict) and isinstance(neuves, dict)
-    for champ, neuve in neuves.items():
-        neuve.avant = racine.valeur[champ].avant if champ in racine.valeur else []
-        racine.valeur[champ] = neuve
     return rediger(racine, forme, tete)
 
 

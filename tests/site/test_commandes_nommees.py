@@ -33,6 +33,10 @@ FRERE = (
     "../frere --nom Voisin --region Bretagne --departements 09,31 --couleurs #5b2a86,#ffd166 --contact a@b.test"
     f" --autorite b.test,2027 --forge gitlab --roue {ROUE}"
 )
+RECU = (
+    "chemin: docs/bonnes-pratiques/recenser-ses-achats.md\nchamp: titre\navant: Recenser ses achats et cibler\n"
+    "apres: Recenser ses achats, puis cibler\n"
+)
 UN_ESSAI = ("tests/unitaires/test_plan.py", "--numprocesses=0")
 
 
@@ -71,6 +75,9 @@ LANCEES = {  # dans l'ordre : la fiche vierge, en dernier, ne passe pas le contr
     "relecture": Essai(("preparer", "a-relire", "contenants-reemployables-repas"), "1 clause(s) à relire"),
     "reseau": Essai((*FRERE.split(),), "est prêt"),
     "verifier": Essai(("data/clauses/contenants-reemployables-repas.yml",), "1 fichier(s) contrôlé(s)"),
+    "recevoir": Essai(("recu.txt",), "votre correction est posée"),
+    "renommer": Essai(("bonne-pratique", "rencontrer-les-entreprises", "methode-renommee"), "s'appelle maintenant"),
+    "retirer": Essai(("bonne-pratique", "methode-renommee", "Elle n’avait servi à rien."), "est retirée"),
     "make nouveau": Essai(dit="data/clauses/mon-sujet.yml", variables=("GENRE=clause", "NOM=mon-sujet")),
 }
 AILLEURS = {
@@ -114,10 +121,11 @@ def test_ces_documents_ne_nomment_que_ce_qui_se_lance() -> None:
 
 @pytest.fixture(scope="module")
 def invente(projet_invente: Path, base_inventee: Base, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Rend une copie du réseau inventé, que ces commandes se passent, et de quoi importer."""
+    """Rend une copie du réseau inventé, que ces commandes se passent, de quoi importer, et de quoi recevoir."""
     racine = Path(shutil.copytree(projet_invente, tmp_path_factory.mktemp("readme") / "p", symlinks=True))
     code(racine / "code.md", "2026-08-21", {"L2112-2": "Texte."})
     (racine / "recu.json").write_bytes(donnees_de(base_inventee)["donnees/clauses.json"])
+    (racine / "recu.txt").write_text(RECU, "utf-8")
     return racine
 
 

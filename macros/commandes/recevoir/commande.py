@@ -133,14 +133,14 @@ def _genre(proposee: Proposee, admis: Sequence[Genre], nom: str) -> Genre:
         valeurs, _, _ = lire_champs(champs, nom, genre) if not anomalies else (None, None, None)
         modele = genre.modele.model_fields
         demandes = {champ for champ, info in modele.items() if info.is_required()}
-        if valeurs is not None:
-            lus[genre.nom] = len(valeurs.keys() - modele.keys()) + len(demandes - valeurs.keys()), genre
+        ecart = len((valeurs or {}).keys() - modele.keys()) + len(demandes - (valeurs or {}).keys())
+        if valeurs is not None and ecart < len(valeurs):
+            lus[genre.nom] = ecart, genre
     rangs = sorted(ecart for ecart, _ in lus.values())
-    if not lus:
-        raise Refuse("la fiche ne se lit pas. → Envoyez le fichier que la page « Proposer une fiche » a écrit.")
-    if rangs[1:] and rangs[0] == rangs[1]:
+    if not lus or (rangs[1:] and rangs[0] == rangs[1]):
         raise Refuse(
-            "ses champs ne disent pas de quel genre elle est. → Nommez le fichier par sa place, sur une première ligne : # data/clauses/mon-sujet.yml."
+            "ses champs ne disent pas de quel genre elle est, ou ne se lisent pas. → Écrivez sa place sur la première ligne :"
+            " # data/clauses/mon-sujet.yml."
         )
     return min(lus.values(), key=lambda lu: lu[0])[1]
 

@@ -119,5 +119,5 @@ def _morceaux(actuel: str, apres: str) -> Iterator[str]:
             if gardes.get(rang - 1) == ancien - 1 and bool(LIGNE_VIDE.search(ecrit)) == bool(LIGNE_VIDE.search(garde)):
                 yield garde
             else:
-                yield ecrit if "\n" in actuel.strip() else re.sub(r"\s*\n\s*", " ", ecrit)
+                yield ecrit if "\n" in actuel.strip() or LIGNE_VIDE.search(ecrit) else re.sub(r"\s*\n\s*", " ", ecrit)
         yield anciens[gardes[rang]][0] if rang in gardes else mot[0]

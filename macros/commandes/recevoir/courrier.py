@@ -45,6 +45,11 @@ class Correction:
     raison: str = ""
     source: str = ""
 
+    @property
+    def cle(self) -> tuple[str, str, str]:
+        """Rend ce qui la distingue d'une autre, même citée par une messagerie qui en a coupé les lignes."""
+        return self.chemin, self.champ, "".join(self.apres.split()).replace("’", "'")
+
 
 @dataclass
 class Envoi:
@@ -102,8 +107,10 @@ def _corps(texte: str, envoi: Envoi) -> None:
     """Ajoute à l'envoi les fiches et les corrections d'un texte, cité ou non ; ce qui est dit deux fois ne compte qu'une."""
     lignes = [CITE.sub("", ligne, count=1) for ligne in texte.replace("\r\n", "\n").split("\n")]
     blocs = [*_blocs(lignes)]
-    trouvees = [_correction(bloc) for place, bloc in blocs if not place]
-    envoi.corrections += [c for c in dict.fromkeys(trouvees) if c not in envoi.corrections]
+    vues = {
+        c.cle: c for c in (*(_correction(bloc) for place, bloc in reversed(blocs) if not place), *envoi.corrections)
+    }
+    envoi.corrections = [*reversed(vues.values())]
     for place, bloc in blocs:
         # Une messagerie écrit parfois un retrait en espaces insécables.
         champs = "\n".join(re.sub(r"^[ \u00a0]+", lambda blancs: " " * len(blancs[0]), ligne) for ligne in bloc)
