@@ -11,7 +11,7 @@ from tests.unitaires.dossier import bloc, fiche
 
 CONTRAT = {
     "plafond": 90000,
-    "cadres": {"Méthode": [["Quelles heures ?", 60], ["Quel encadrement ?", 40]]},
+    "cadres": {"Méthode": [["Quelles heures ?", 60, "0 point à [dix heures]", "Planning"], ["Quel encadrement ?", 40, "", "Note"]]},
     "articles": [
         {"id": "contrat-objet", "titre": "Objet", "accueille": [], "cede": [], "annexe": False, "remplit": ["Compte bancaire"], "joint": ["Bordereau de l’acheteur"], "signe": ["Pour l’acheteur", "Pour le titulaire"], "blocs": bloc("Objet : ", {"variable": "objet_marche"}, ".")},
         {"id": "contrat-duree", "titre": "Durée", "accueille": [], "cede": [], "annexe": False, "blocs": bloc("Il dure ", {"variable": "duree_marche"}, ".")},
@@ -98,10 +98,10 @@ def test_le_contrat_reunit_le_commun_et_le_dossier(essai) -> None:
         "5.1",
         "5.2",
     ]
-    assert ["5.1", "Critère « Méthode »"] in blocs and "| Quelles heures ? | 60 |  |" in str(blocs)
+    assert ["5.1", "Critère « Méthode »"] in blocs and "| Quelles heures ? | 60 | 0 point à [dix heures] | Planning |  |" in str(blocs)
     assert (
         ["5.2", "Critère « Délai »"] in blocs
-        and "| [points] |  |" in str(blocs)
+        and "| [barème] | [pièce à joindre] |  |" in str(blocs)
         and "Critère « Prix »" not in str(blocs)
     )
     assert ["", "Comme au contrat, sous peine de l’article\u00a03.2 du contrat."] in blocs

@@ -11,7 +11,7 @@ from macros.texte.typographie import typographier
 
 def contrat_court(c: Consultation) -> dict[str, Any]:
     """Rend le contrat court : le montant où il s'arrête, ses articles communs dans leur ordre, les valeurs qu'ils peuvent demander, et
-    `cadres` : nom d'un critère d'un dossier conseillé → [question, points]."""
+    `cadres` : nom d'un critère d'un dossier conseillé → [question, points, barème ou vide, pièce]."""
     siens = sorted((f for f in c.fiches("socle").values() if f.contenu.contrat), key=lambda f: f.contenu.contrat.rang)
     dit = next((f.contenu.contrat.seuil for f in siens if f.contenu.contrat.seuil), None)
     registre = c.fiches("seuils").get("seuils")
@@ -30,7 +30,10 @@ def contrat_court(c: Consultation) -> dict[str, Any]:
             for f in siens
         ],
         "cadres": {
-            critere.nom: [[typographier(question), points] for question, points in critere.cadre.items()]
+            critere.nom: [
+                [typographier(une.question), une.points, typographier(une.bareme or ""), typographier(une.piece)]
+                for une in critere.cadre
+            ]
             for f in c.fiches("dossiers").values()
             for critere in f.contenu.criteres
             if critere.cadre

@@ -31,6 +31,17 @@ class ClausePrise(Modele):
     pourquoi: Annotated[Phrase, Field(description="Ce qu'elle apporte à ce dossier.")]
 
 
+class QuestionNotee(Modele):
+    """Une question du contrat court au candidat, et ce qui la note."""
+
+    question: Annotated[Phrase, Field(description="La question.")]
+    points: Annotated[Positif, Field(description="Ses points, sur les 100 du critère.")]
+    bareme: Annotated[
+        Phrase | None, Field(description="Comment un nombre se note ; absent, la réponse se note en trois marches.")
+    ] = None
+    piece: Annotated[Phrase, Field(description="Pièce de l'offre qui montre la réponse.")]
+
+
 class CritereAutre(Modele):
     """Un critère que nulle clause n'écrit : le prix, la valeur technique."""
 
@@ -38,8 +49,8 @@ class CritereAutre(Modele):
     poids: Annotated[Positif, Field(description="Son poids, en pour cent.")]
     pourquoi: Annotated[Phrase | None, Field(description="Ce qui le justifie, s'il faut le dire.")] = None
     cadre: Annotated[
-        dict[Phrase, Positif], Field(description="Question du contrat court au candidat → ses points ; 100 en tout.")
-    ] = {}
+        list[QuestionNotee], Field(description="Questions du contrat court au candidat ; 100 points en tout.")
+    ] = []
 
     @property
     def est_le_prix(self) -> bool:

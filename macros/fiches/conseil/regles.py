@@ -5,6 +5,7 @@ Ce que le dossier donne une fois composé (budget, obligations, doublons) se jug
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -24,6 +25,7 @@ LETTRE = "lettre"
 NIVEAUX = ("base", "avance", "exemplaire")
 MARGE = 0.001
 DEUX = 2
+UN_NOMBRE = re.compile(r"\bcombien\b|\bsous quel délai\b", re.IGNORECASE)
 
 
 class Conseils(Defaut):
@@ -40,6 +42,10 @@ class Conseils(Defaut):
     TEXTE_HORS_NIVEAU = "« {clause} » n'a pas de texte « {texte} » au niveau « {niveau} » → Ses textes : {textes}."
     VARIABLE_ABSENTE = "« {clause} » n'a pas de variable « {variable} » → Ses variables : {variables}."
     POIDS_DU_DOSSIER = "les critères font {total} % → Donnez {ecart} : ceux des clauses font {des_clauses} %, les autres {des_autres} %."
+    NOMBRE_SANS_BAREME = (
+        "« {question} » demande un nombre, et rien ne dit comment il se note"
+        " → Écrivez bareme : à partir de quel nombre 0 point, et à partir duquel tous."
+    )
     POINTS_DU_CADRE = "les questions de « {critere} » font {total} points → Partagez 100 points entre elles."
     PAS_UNE_OPERATION = (
         "ces lots ne font pas une opération de travaux"
@@ -77,10 +83,14 @@ def conseils(c: Consultation, fiche: Fiche[Conseil]) -> Iterator[Anomalie]:
         ou = ("criteres",) if conseil.criteres else ("clauses",)
         yield from _total(c, fiche, ou, conseil.clauses, conseil.criteres)
     for rang, critere in enumerate(conseil.criteres):
-        points = sum(critere.cadre.values())
+        points = sum(une.points for une in critere.cadre)
         if critere.cadre and abs(points - 100) > MARGE:
             constat = Conseils.POINTS_DU_CADRE(critere=critere.nom, total=nombre(points))
             yield fiche.anomalie(("criteres", rang, "cadre"), constat)
+        for i, une in enumerate(critere.cadre):
+            if UN_NOMBRE.search(une.question) and not une.bareme:
+                constat = Conseils.NOMBRE_SANS_BAREME(question=une.question)
+                yield fiche.anomalie(("criteres", rang, "cadre", i, "question"), constat)
     connus = list(c.valeurs("ccag"))
     if conseil.ccag not in (*connus, "aucun"):
         yield fiche.anomalie(("ccag",), Conseils.CCAG_ABSENT(nom=conseil.ccag, connus=connus))

@@ -23,7 +23,8 @@ SIEN = "    clauses: [{clause: critere-court, pourquoi: Elle note ce lot.}]\n"
 
 CAS = (
     conseil("dossier a 99", "poids: 60", "poids: 59", "13:1: poids-du-dossier: les critères font 99 %", "Donnez 1 point de plus : ceux des clauses font 20 %"),
-    conseil("cadre a 90 points", "Qualité, poids: 20}", "Qualité, poids: 20, cadre: {Quelles heures ?: 50, Quelle méthode ?: 40}}", "points-du-cadre: les questions de « Qualité » font 90 points", "Partagez 100 points"),
+    conseil("cadre a 90 points", "Qualité, poids: 20}", "Qualité, poids: 20, cadre: [{question: Quelles heures ?, points: 50, piece: Le planning.}, {question: Quelle méthode ?, points: 40, piece: La note de méthode.}]}", "points-du-cadre: les questions de « Qualité » font 90 points", "Partagez 100 points"),
+    conseil("nombre demande sans bareme", "Qualité, poids: 20}", "Qualité, poids: 20, cadre: [{question: Combien d'heures ?, points: 100, piece: Le planning.}]}", "nombre-sans-bareme: « Combien d'heures ? » demande un nombre", "Écrivez bareme"),
     conseil("dossier a 120", "poids: 20}", "poids: 40}", "13:1: poids-du-dossier: les critères font 120 %", "20 points de moins"),
     conseil("clause inconnue du dossier", "clause: critere-court", "clause: critere-cour", "10:5: renvoi-absent: ", "critere-court"),
     conseil("texte qu'un dossier n'a pas", POIDS, "    sans: [penalites]\n" + POIDS, "texte-hors-niveau: « critere-court » n'a pas de texte « penalites » au niveau « base »", "« penalite » ?"),

@@ -41,26 +41,30 @@ function lesArticles(etat, composition, plan) {
   );
   const cadre = [
     ...[...parCle.values()].filter(({ piece }) => piece === CADRE),
-    ...cadresLibres(etat, composition, plan),
+    ...cadresLibres(etat, composition, plan, poser),
   ];
   for (const [rang, { ancre }] of cadre.entries()) numeros.set(ancre, `${articles.length + 1}.${rang + 1}`);
   return { articles, numeros, cadre };
 }
 
+const COLONNES = ["Question", "Points", "Comment ils se donnent", "Pièce à joindre", "Votre réponse"];
+const AU_PLUS_JUSTE = "Selon la réponse, en trois marches.";
+
 // Le contrat se lit seul : un critère que nulle clause n'écrit, hors prix, y demande au candidat ce qui se note, ou des blancs.
-function cadresLibres(etat, { retenus }, { contrat: { cadres = {} } }) {
-  const blancs = [["[Question, et pièce à joindre]", "[points]"].map((texte) => mot(texte, { variable: true }))];
+function cadresLibres(etat, { retenus }, { contrat: { cadres = {} } }, poser) {
+  const blancs = [["[Question]", "[points]", "[barème]", "[pièce à joindre]"]];
   return criteresDe(etat, retenus)
     .autres.map(({ nom, rang }) => ({ nom: nom.trim(), ancre: `cadre_${rang}` }))
     .filter(({ nom }) => nom && !PRIX.test(nom))
     .map(({ nom, ancre }) => {
-      const questions = propre(cadres, nom)?.map(([question, points]) => [question, ecrireNombre(points)]) ?? blancs;
-      const lignes = questions.map((ligne) => [...ligne, []]);
-      return {
-        ancre,
-        titre: `Critère « ${nom} »`,
-        blocs: [tableau([["Question", "Points", "Votre réponse"], ...lignes])],
-      };
+      const questions = propre(cadres, nom)?.map(([question, points, bareme, piece]) => [
+        question,
+        ecrireNombre(points),
+        bareme || AU_PLUS_JUSTE,
+        piece,
+      ]);
+      const lignes = (questions ?? blancs).map((ligne) => [...ligne.map((dit) => poser.crochets(dit)), []]);
+      return { ancre, titre: `Critère « ${nom} »`, libre: true, blocs: [tableau([COLONNES, ...lignes])] };
     });
 }
 
@@ -149,8 +153,20 @@ export function contratDe(etat, composition, plan) {
 /** Rend les lignes du suivi (document.js) ; si le contrat court vaut, elles renvoient à ses articles. */
 export function lignesDuSuivi(etat, composition, plan) {
   if (composition.contrat.refus) return lignesDeSuivi(etat, composition);
-  const { numeros } = lesArticles(etat, composition, plan);
+  const { articles, numeros, cadre } = lesArticles(etat, composition, plan);
+  const releve = articles.find(({ id }) => id === "contrat-suivi")?.numero;
+  const promis = cadre
+    .filter(({ libre }) => libre)
+    .map(({ titre: intitule, ancre }) =>
+      [
+        intitule,
+        `Vérifier : ce que l’offre promet à l’article ${numeros.get(ancre)} du contrat, au relevé joint à la facture.`,
+        "Le service qui suit le marché",
+        "À chaque facture",
+        releve ? `Article ${releve} du contrat.` : "",
+      ].map((dit) => [mot(dit)]),
+    );
   const auxSiens = ([cle, texte]) => [cle, { ...texte, numero: numeros.get(texte.ancre) ?? texte.numero }];
   const lignes = lignesDeSuivi(etat, { ...composition, parCle: new Map([...composition.parCle].map(auxSiens)) });
-  return lignes.map((ligne) => ligne.map((suite) => auContrat([{ suite }], numeros)[0].suite));
+  return [...lignes.map((ligne) => ligne.map((suite) => auContrat([{ suite }], numeros)[0].suite)), ...promis];
 }
