@@ -98,7 +98,10 @@ def test_le_contrat_reunit_le_commun_et_le_dossier(essai) -> None:
         "5.1",
         "5.2",
     ]
-    assert ["5.1", "Critère « Méthode »"] in blocs and "| Quelles heures ? | 60 | 0 point à [dix heures] | Planning |  |" in str(blocs)
+    assert [
+        "5.1",
+        "Critère « Méthode »",
+    ] in blocs and "| Quelles heures ? | 60 | 0 point à [dix heures] | Planning |  |" in str(blocs)
     assert (
         ["5.2", "Critère « Délai »"] in blocs
         and "| [barème] | [pièce à joindre] |  |" in str(blocs)
