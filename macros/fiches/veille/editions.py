@@ -14,6 +14,7 @@ from macros.base.promesses import PageRendue
 from macros.base.suivi import changees
 from macros.fiches.veille.complement import complement, venir
 from macros.fiches.veille.couverture import Lecture, branches, completee_le, dernier_mois, derniere_edition, lecture
+from macros.fiches.veille.juges import jugements
 from macros.fiches.veille.minutage import Minutage, minuter
 from macros.fiches.veille.mois import (
     contenu_de_periode,
@@ -73,6 +74,7 @@ def contenu_d_edition(c: Consultation, mois: str) -> dict[str, Any]:
         "lecture": lue,
         "branches": branches(c, mois),
         "completee": completee_le(c, mois),
+        "jugements": jugements(c, mois),
         "changees": changees(c, premier_du_mois(mois), lue.dernier),
         "suivante": tous[rang - 1] if rang else None,
         "precedente": tous[rang + 1] if rang + 1 < len(tous) else None,

@@ -1,0 +1,59 @@
+"""Ce que les juges ont dit : le 30-30 du mois liste leurs décisions, et dit qu'il n'en a pas trouvé."""
+
+from datetime import date
+
+import pytest
+
+from macros.base.fiche import Fiche
+from macros.regles.references import droit_abroge_en_phrase
+from tests.fabrique.bases import base_de
+from tests.fabrique.pages import edition_de
+from tests.fabrique.questions import consulter
+from tests.fiches import clause, code, couverture, entree, texte
+
+CCP = code("CCP", "Code de la commande publique", ["L2112-2"])
+
+
+def decision(jour: date = date(2026, 9, 3), **champs: object) -> Fiche:
+    defauts = {"signe_le": jour, "numero": "TA Essai, n° 2600001", "pour_l_acheteur": "Écrivez ce que vous notez."}
+    return texte("ta-essai-2600001", "decision", **{**defauts, **champs})
+
+
+ANNULANTE = texte("ce-600001", "decision", signe_le=date(2026, 9, 30), url="https://www.conseil-etat.fr/")
+ANNULEE = {"abroge_le": date(2026, 9, 30), "abroge_par": "ce-600001"}
+CITANTE = clause(fondements=["CCP L2112-2", "TA-ESSAI-2600001"])
+
+
+@pytest.mark.parametrize(
+    ("fiches", "dits", "tus"),
+    [
+        ((decision(), CITANTE), ("n° 2600001", "une seule source", "1 clause la cite", "Écrivez"), ("Non trouvé",)),
+        ((decision(url="https://justice.fr/"), CITANTE), ("1 clause la cite",), ("une seule source",)),
+        ((decision(**ANNULEE), ANNULANTE, CITANTE), ("Annulée le", "Ne la citez pas."), ("Écrivez", "la cite ")),
+        ((decision(date(2026, 8, 31)), CITANTE), ("Non trouvé : aucune décision",), ("n° 2600001", "jusqu’au")),
+    ],
+    ids=["une source", "adresse officielle", "annulée", "un autre mois"],
+)
+def test_les_decisions_du_mois(fiches: tuple[Fiche, ...], dits: tuple[str, ...], tus: tuple[str, ...]) -> None:
+    html = str(edition_de(base_de(CCP, entree("2026-09-01-a"), couverture(date(2026, 10, 5)), *fiches), "2026-09").html)
+    section = html.partition('id="juges"')[2].partition("<h2")[0].replace("\u00a0", " ").replace("\u202f", " ")
+    assert all(dit in section for dit in dits) and not any(tu in section for tu in tus), section
+
+
+@pytest.mark.parametrize(("lu", "dit"), [(date(2026, 9, 12), "jusqu’au"), (date(2026, 8, 31), None)])
+def test_un_mois_lu_en_partie_le_dit_et_un_mois_non_lu_se_tait(lu: date, dit: str | None) -> None:
+    html = str(edition_de(base_de(CCP, entree("2026-09-01-a"), couverture(lu)), "2026-09").html)
+    assert ('id="juges"' in html) is bool(dit) and (not dit or dit in html.partition('id="juges"')[2][:300])
+
+
+@pytest.mark.parametrize(
+    ("phrase", "refusee"),
+    [
+        ("Le tribunal l’admet (n° 2600001).", True),
+        ("Le tribunal l’avait admis (n° 2600001), décision annulée depuis.", False),
+    ],
+)
+def test_une_decision_annulee_ne_se_cite_pas_comme_droit(phrase: str, refusee: bool) -> None:
+    c = consulter(base_de(CCP, decision(**ANNULEE), ANNULANTE, clause(resume=phrase)))
+    fiche = c.fiches("clauses")["essai"]
+    assert bool(list(droit_abroge_en_phrase(c, c.genres["clauses"], fiche))) is refusee
