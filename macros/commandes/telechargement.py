@@ -20,6 +20,7 @@ from macros.lecture.droit import Droit, Refus
 T = TypeVar("T")
 SIGNE = 30
 """Secondes d'attente d'un signe du serveur."""
+QUI = {"User-Agent": "base-achats (veille du droit, une fois par semaine)"}
 MORCEAU = 1 << 16
 ARCHIVE, JSON = b"\x1f\x8b", b"{"
 """Les premiers octets de ce que l'on attend."""
@@ -100,7 +101,7 @@ def _recevoir(adresse: str, borne: Borne, debut: bytes, ecrire: Callable[[bytes]
 
     def demander(trop_tard: Event) -> bool:
         recus = 0
-        with build_opener(_MemeHote).open(Request(adresse), timeout=SIGNE) as reponse:
+        with build_opener(_MemeHote).open(Request(adresse, headers=QUI), timeout=SIGNE) as reponse:
             annonces = reponse.headers.get("Content-Length", "")
             if annonces.isdecimal() and int(annonces) > borne.octets:
                 refuser(Droit.REPONSE_ENORME(maximum=borne.octets // 1_000_000))

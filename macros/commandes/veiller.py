@@ -177,7 +177,7 @@ class _Course:
             ecrire(self.racine / RELEVE, self.releve.octets())
         for fiche in self.c.fiches("couverture").values():
             lues = etendre(fiche.contenu.branches_lues, self.c.valeurs("branches"), self.du, self.au, self.par)
-            valeurs: dict[Chemin, Any] = {("branches_lues",): [lue.model_dump() for lue in lues]}
+            valeurs: dict[Chemin, Any] = {("branches_lues",): [lue.model_dump() for lue in lues]} if lues else {}
             if not self.semaine.refus:
                 valeurs["droit_releve_le",] = self.c.jour
             fichier = self.racine / fiche.fichier

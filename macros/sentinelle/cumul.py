@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from macros.lecture.droit import Droit, Refus
 from macros.sentinelle import sources
-from macros.sentinelle.redaction import Article, Precedente, courante
+from macros.sentinelle.redaction import Article, Precedente, utiles
 from macros.sentinelle.releve import Releve, VersionAnnoncee, ranges
 
 Cle = tuple[str, str]
@@ -48,20 +48,16 @@ def poser(avant: Releve, increments: Releve, ou: str) -> Releve:
     suite(avant, increments, ou)
     jour = increments.source.date
     toutes = ensemble(par_article(avant.articles), par_article(increments.articles), set(increments.supprimes))
-    gardees = [a for redactions in toutes.values() for a in _utiles(redactions, jour)]
+    gardees = [
+        a if a.precedente else a.model_copy(update={"precedente": _precedente(a, redactions)})
+        for redactions in toutes.values()
+        for a in utiles(redactions, jour)
+    ]
     relus = {version.texte for version in increments.a_venir}
     restent = [v for v in avant.a_venir if v.texte not in relus and (v.date is None or v.date > jour)]
     versions: list[VersionAnnoncee] = [*restent, *increments.a_venir]
     source = avant.source.model_copy(update={"date": jour})
     return Releve(source=source, articles=ranges(gardees), a_venir=versions)
-
-
-def _utiles(redactions: list[Article], jour: date) -> list[Article]:
-    """Rend la rédaction qui s'applique et celles à venir ; à défaut, la dernière finie."""
-    du_jour = courante(redactions, jour)
-    gardees = [a for a in redactions if a is du_jour or a.a_venir(jour)]
-    gardees = gardees or sorted(redactions, key=lambda a: (not a.morte, a.fin or date.max))[-1:]
-    return [a if a.precedente else a.model_copy(update={"precedente": _precedente(a, redactions)}) for a in gardees]
 
 
 def _precedente(article: Article, redactions: list[Article]) -> Precedente | None:

@@ -59,6 +59,16 @@ class Article(BaseModel):
         return self.debut > jour if self.debut else self.etat != ""
 
 
+def utiles(redactions: list[Article], jour: date) -> list[Article]:
+    """Rend, d'un article, la rédaction qui s'applique et celles à venir ; à défaut, la dernière finie qui ait été du droit."""
+    du_jour = courante(redactions, jour)
+    gardees = [r for r in redactions if r is du_jour or r.a_venir(jour)]
+    dernieres = sorted(
+        redactions, key=lambda r: (not r.morte, r.fin or date.max, r.debut or date.max, r.identifiant or "")
+    )
+    return gardees or dernieres[-1:]
+
+
 def courante(redactions: Iterable[Article], jour: date) -> Article | None:
     """Rend la rédaction qui s'applique ce jour-là : la dernière commencée, un article n'en a jamais deux."""
     candidates = [r for r in redactions if r.s_applique(jour)]

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from macros.lecture.droit import Droit, Refus
 from macros.sentinelle import legi, markdown, sources
 from macros.sentinelle.formes import empreinte
-from macros.sentinelle.redaction import JAMAIS, MORTES, NON_FIXEE, Article, Precedente
+from macros.sentinelle.redaction import JAMAIS, MORTES, NON_FIXEE, Article, Precedente, utiles
 from macros.sentinelle.suivi import CID, Suivi
 
 
@@ -160,23 +160,7 @@ class _Lecture:
         for lu, texte, _ in self.redactions.values():
             par_article[texte, lu.article].append(lu)
         for (texte, _), toutes in par_article.items():
-            ecrites = {lu.identifiant: _article(lu, texte, toutes) for lu in toutes}
-            du_jour = max(
-                (lu for lu in toutes if ecrites[lu.identifiant].s_applique(jour)),
-                key=lambda lu: (lu.debut, lu.identifiant),
-                default=None,
-            )
-            gardees = [a for a in ecrites.values() if a.a_venir(jour)]
-            if du_jour is not None:
-                gardees.append(ecrites[du_jour.identifiant])
-            elif not gardees:
-                gardees.append(ecrites[max(toutes, key=_fin_connue).identifiant])
-            yield from gardees
-
-
-def _fin_connue(lu: legi.Lu) -> tuple[bool, str, str, str]:
-    """Rend de quoi prendre la dernière : ce qui n'a jamais été du droit passe après."""
-    return not lu.etat.endswith(MORTES), lu.fin, lu.debut, lu.identifiant
+            yield from utiles([_article(lu, texte, toutes) for lu in toutes], jour)
 
 
 def _article(lu: legi.Lu, texte: str, toutes: list[legi.Lu]) -> Article:

@@ -38,7 +38,7 @@ def en_demande_de_la_semaine(c: Consultation, semaine: Semaine) -> str:
             "",
             "Une machine a relevé ces titres et ces articles ; personne ne les a lus. Ouvrez chacun, écrivez la veille et le"
             " registre s’il le faut, puis fusionnez : la fusion dit seulement jusqu’où le droit est relevé.",
-            *_liste("Sources non lues", semaine.refus),
+            *_liste("Sources non lues", [neutre(refus) for refus in semaine.refus]),
             *_liste("À savoir", semaine.avis),
             *_journal_officiel(c, semaine),
             *_liste("Décrets attendus", list(_attendus(c, semaine))),

@@ -11,6 +11,7 @@ import pytest
 
 from macros.commandes import veiller
 from macros.commandes.telechargement import Borne
+from macros.sentinelle.mot_a_mot import neutre
 from tests.fabrique.dila import LUNDI, Dila, commencer, courir, journal_officiel
 from tests.fabrique.legi import article, increment
 from tests.serveur import Reponse
@@ -127,7 +128,7 @@ def test_une_source_qui_ment(
         *([fautif] if fautif != "LEGI" else ["LEGI", "releve"]),
         *(["Union"] if fautif != "Union" else []),
     ]
-    assert "## Sources non lues (1)" in demande and message in demande
+    assert "## Sources non lues (1)" in demande and neutre(message) in demande
 
 
 def _retenus(depot: Path) -> dict[str, object]:
