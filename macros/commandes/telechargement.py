@@ -66,19 +66,15 @@ def lire(adresse: str, borne: Borne, debut: bytes = b"") -> bytes:
 
 
 def telecharger(adresse: str, fichier: Path, borne: Borne) -> str:
-    """Écrit l'archive et rend son empreinte SHA-256 ; lève ``Refus``, sans rien laisser, si ce n'est pas elle en entier."""
+    """Écrit l'archive et rend son empreinte SHA-256 ; lève ``Refus``, un reste dans ``fichier``, si ce n'est pas elle en entier."""
     condense = sha256()
-    try:
-        with fichier.open("wb") as neuf:
+    with fichier.open("wb") as neuf:
 
-            def ecrire(octets: bytes) -> None:
-                condense.update(octets)
-                neuf.write(octets)
+        def ecrire(octets: bytes) -> None:
+            condense.update(octets)
+            neuf.write(octets)
 
-            _recevoir(adresse, borne, ARCHIVE, ecrire)
-    except Refus:
-        fichier.unlink()
-        raise
+        _recevoir(adresse, borne, ARCHIVE, ecrire)
     return condense.hexdigest()
 
 

@@ -18,6 +18,10 @@ from tests.fabrique.reperes import epoque
 
 def test_deux_semaines(dila: Dila, depot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """La première part des bases entières ; la seconde lit ce qui suit, et seulement cela. Le site se relit sans anomalie."""
+    with (depot / "data/couverture.yml").open("a") as fichier:
+        fichier.write(
+            "# Par mois.\nbranches_lues:\n- {branches: [travail], lues_jusqu_au: 2026-11-25, par: [lecture]}\n"
+        )
     code, demande = courir(dila, depot, JEUDI, monkeypatch)
     assert (code, "Articles suivis : rien de neuf à comparer." in demande) == (0, True)
     assert "### Énergie (1)" in demande and "## Journal officiel (1 titres sur 1)" in demande
@@ -46,7 +50,14 @@ def test_deux_semaines(dila: Dila, depot: Path, monkeypatch: pytest.MonkeyPatch)
     assert all(re.fullmatch("[0-9a-f]{64}", e) for lus in journal["lus"].values() for e in lus.values())
     assert json.loads((depot / "data/droit/releve.json").read_text("utf-8"))["source"]["date"] == "2026-11-29"
     couverture = next(iter(base_saine(depot, LUNDI).fiches["couverture"].values())).contenu
-    assert couverture.droit_releve_le == LUNDI and couverture.branches_lues == []  # novembre est pris en route
+    assert couverture.droit_releve_le == LUNDI and [lue.model_dump() for lue in couverture.branches_lues] == [
+        {  # les autres branches : novembre est pris en route
+            "branches": ["travail"],
+            "lues_jusqu_au": date(2026, 11, 29),
+            "par": ["lecture", "jorf", "legi", "dole", "union"],
+        }
+    ]
+    assert "# Par mois.\nbranches_lues:" in (depot / "data/couverture.yml").read_text("utf-8")
     assert courir(dila, depot, LUNDI, monkeypatch)[0] == 0  # rien de neuf n'est pas une faute
 
 
