@@ -71,7 +71,9 @@ def comparer(avant: Releve, apres: Releve, suivi: Suivi, ou: str) -> Comparaison
     for cle in {*anciennes, *nouvelles}:
         la, ici = anciennes.get(cle, []), nouvelles.get(cle, [])
         ancienne = courante(la, du) or (courante(_d_avant(ici, du), du) if avant.partiel else None)
-        juge = _Article(cle, la, ici, du, au, ancienne, _peut_etre_neuf(suivi, cle, du, anciennes))
+        juge = _Article(
+            cle, la, ici, du, au, ancienne, not avant.partiel and _peut_etre_neuf(suivi, cle, du, anciennes)
+        )
         trouves += juge.changements()
         if juge.sans_suite or (apres.partiel and not ici):
             sans_suite.append(_dire(suivi, cle))
@@ -104,7 +106,7 @@ def _remis_en_forme(avant: Releve, apres: Releve) -> bool:
 
 
 def _peut_etre_neuf(suivi: Suivi, cle: Cle, du: date, anciennes: Redactions) -> bool:
-    """Dit si un article sans date de début peut venir d'être créé, et non d'entrer dans ce que l'on suit."""
+    """Dit si un article sans date de début, ou consolidé après elle, vient d'être créé, et non d'entrer dans ce que l'on suit."""
     if suivi.textes[cle[0]].entier:
         return any(texte == cle[0] for texte, _ in anciennes)
     ref = suivi.ref(*cle)
@@ -136,7 +138,7 @@ def _d_avant(ici: list[Article], du: date) -> list[Article]:
 
 @dataclass
 class _Article:
-    """Un article, ses rédactions connues avant et après. ``avant`` : celle qui s'appliquait ; ``neuf`` : sans date, il peut l'être."""
+    """Un article, ses rédactions connues avant et après. ``avant`` : celle qui s'appliquait ; ``neuf`` : créé, quelle que soit sa date."""
 
     cle: Cle
     la: list[Article]
@@ -159,7 +161,7 @@ class _Article:
         if avant and apres and avant.empreinte != apres.empreinte:
             modifie = dire("modifie", **_le(apres.debut, self.au), par=apres.modifie_par)
             yield replace(modifie, avant=avant.contenu, apres=apres.contenu)
-        elif apres and not avant and (apres.debut > self.du if apres.debut else self.neuf):
+        elif apres and not avant and (self.neuf or (apres.debut or self.du) > self.du):
             yield dire("cree", **_le(apres.debut, self.au), apres=apres.contenu, par=apres.modifie_par)
         elif avant and not apres and not self.sans_suite:
             fini = next((a for a in self.ici if a.identifiant == avant.identifiant), None)

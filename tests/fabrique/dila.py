@@ -136,11 +136,17 @@ def publier_le_debut(ou: Path) -> None:
 
 
 def publier_la_suite(ou: Path) -> None:
-    """Publie la fin de semaine : un article modifié, deux listes de suppression, un décret, deux sommaires."""
+    """Publie la fin de semaine : un article modifié, un autre créé plus tôt, deux listes de suppression, un décret, deux sommaires."""
     neuf = article(1, "L2112-2", "Neuf.", debut="2026-11-27")
+    tardif = article(79, "L2112-2-1", "Créé, consolidé plus tard.", debut="2026-11-23")
     vieux = reste()[0].replace(b"VIGUEUR", b"MODIFIE").replace(b"2999-01-01", b"2026-11-27")
     listes = {nom: place(redige)[:-4] for nom, redige in A_SUPPRIMER.items()}
-    for jour, rediges in {"20261126": (neuf, vieux), "20261127": (reste()[1],), "20261129": (reste()[2],)}.items():
+    for jour, rediges in {
+        "20261126": (neuf, vieux),
+        "20261127": (reste()[1],),
+        "20261128": (tardif,),
+        "20261129": (reste()[2],),
+    }.items():
         increment(ou / "LEGI", jour, *rediges, dat=listes if jour == "20261126" else {})
     dossier_legislatif(ou, "DOLE_20261127-220000", "LOI n° 2020-105 du 10 février 2020", MESURES[1])
     sommaire = {

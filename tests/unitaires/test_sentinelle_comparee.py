@@ -164,7 +164,8 @@ def test_des_increments_seuls_savent_l_avant(suivi: Suivi, tmp_path: Path) -> No
 def test_une_annee_de_semaines(suivi: Suivi, tmp_path: Path, manque: date | None, semaine: int | None) -> None:
     """Chaque semaine se pose sur la précédente ; un incrément manqué se voit la semaine même, une annonce vient à son jour."""
     annonce = article(2, "L2", "Avant.", fin="2026-05-01"), article(3, "L2", "Après.", "VIGUEUR_DIFF", "2026-05-01")
-    avant, vus, remarque = relever(socle(tmp_path, "20260104", *reste(), *annonce), suivi).releve, [], None
+    entiere = socle(tmp_path, "20260104", *reste(), *annonce, article(1, "L1", "Avant tout."))
+    avant, vus, remarque = relever(entiere, suivi).releve, [], None
     for rang in range(52):
         lundi = date(2026, 1, 5) + timedelta(weeks=rang)
         for jour in (lundi + timedelta(n) for n in range(7)):

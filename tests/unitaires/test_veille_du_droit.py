@@ -35,7 +35,7 @@ def test_deux_semaines(dila: Dila, depot: Path, monkeypatch: pytest.MonkeyPatch)
     code, demande = courir(dila, depot, LUNDI, monkeypatch)
     assert (
         code == 0
-        and "1 modifié, 2 abrogés." in demande
+        and "1 modifié, 2 abrogés, 1 créé." in demande
         and "- [ ] L. 2112-2 du code de la commande publique : modifié" in demande
     )
     lien = "https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000000000002"
@@ -46,7 +46,7 @@ def test_deux_semaines(dila: Dila, depot: Path, monkeypatch: pytest.MonkeyPatch)
         "[32026R0999](https://eur-lex.europa.eu/" in demande and ", du 27 novembre 2026, modifie [Règlement" in demande
     )
     journal = json.loads((depot / "data/droit/journal.json").read_text("utf-8"))
-    assert list(journal["lus"]["LEGI"])[-1] == "LEGI_20261129-210000.tar.gz" and len(journal["lus"]["LEGI"]) == 7
+    assert list(journal["lus"]["LEGI"])[-1] == "LEGI_20261129-210000.tar.gz" and len(journal["lus"]["LEGI"]) == 8
     assert all(re.fullmatch("[0-9a-f]{64}", e) for lus in journal["lus"].values() for e in lus.values())
     assert json.loads((depot / "data/droit/releve.json").read_text("utf-8"))["source"]["date"] == "2026-11-29"
     couverture = next(iter(base_saine(depot, LUNDI).fiches["couverture"].values())).contenu
@@ -67,7 +67,7 @@ def test_un_jour_ouvre_sans_increment_se_dit(dila: Dila, depot: Path, monkeypatc
     (dila.dossier / "LEGI/LEGI_20261127-210000.tar.gz").unlink()
     assert courir(dila, depot, LUNDI, monkeypatch)[0] == 1
     code, demande = courir(dila, depot, LUNDI, monkeypatch, date(2026, 11, 27))
-    assert code == 0 and "1 modifié, 2 abrogés." in demande
+    assert code == 0 and "1 modifié, 2 abrogés, 1 créé." in demande
     assert '"2026-11-27"' in (depot / "data/droit/journal.json").read_text("utf-8")
 
 
