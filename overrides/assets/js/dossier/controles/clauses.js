@@ -180,7 +180,8 @@ export function* changements({ etat, fraiches, dus }) {
   const touches = [...etat.clauses.map(({ id }) => fraiches.get(id)), ...dues].flatMap((une) =>
     (une?.a_venir ?? []).filter(({ le }) => !fin || le < fin).map((change) => ({ ...change, une })),
   );
-  for (const siens of grouper(touches, ({ quand, titre }) => quand + titre).values()) {
+  const tries = touches.sort((a, b) => a.le.localeCompare(b.le));
+  for (const siens of grouper(tries, ({ quand, titre }) => quand + titre).values()) {
     const [{ le, quand, titre, objet, une }] = siens;
     const place =
       le <= (etat.cas.lancement ?? "")
@@ -195,7 +196,7 @@ export function* changements({ etat, fraiches, dus }) {
       `Touche ${lister([...new Set(siens.map((s) => `« ${s.une.titre} »`))])}. ${objet}`,
       [
         une.version ? { geste: "ouvrir", id: une.id, libelle: "Lire sa page" } : LIRE,
-        ...(fin ? [] : [{ geste: "question", question: "debut", libelle: "Dire le début et la durée" }]),
+        ...(fin ? [] : [{ geste: "question", question: "debut", libelle: "Dire le début" }]),
       ],
     );
   }
