@@ -138,7 +138,9 @@ def _sans_vides(champs: dict[str, Any]) -> dict[str, Any]:
     >>> _sans_vides({"defaut": 0, "max": 5, "aide": "", "partagee": None, "sourcage": False, "choix": []})
     {'defaut': 0, 'max': 5}
     """
-    return {nom: valeur for nom, valeur in champs.items() if valeur is not False and valeur not in (None, "", [], {})}
+    return {
+        nom: valeur for nom, valeur in champs.items() if valeur is not False and valeur not in (None, "", [], (), {})
+    }
 
 
 def _de_variable(c: Consultation, clause: Clause, echelle: baremes.Echelle | None) -> Mapping[str, Ecrire]:
@@ -236,7 +238,9 @@ def plan(c: Consultation) -> dict[str, Any]:
         "familles": {code: _famille(c, code) for code in c.valeurs("segments")},
         "roles": {code: v.role for code, v in c.valeurs("natures").items() if v.role},
         "objets": {
-            code: {"libelle": typographier(v.libelle), "ordre": v.ordre, "ensemble": [p.clauses for p in v.ensemble]}
+            code: _sans_vides(
+                {"libelle": typographier(v.libelle), "ordre": v.ordre, "ensemble": [p.clauses for p in v.ensemble]}
+            )
             for code, v in c.valeurs(VOCABULAIRE).items()
             if v.ordre or v.ensemble  # d'une seule clause, il ne se double jamais
         },
@@ -261,17 +265,25 @@ def plan(c: Consultation) -> dict[str, Any]:
 
 
 def _entrees(c: Consultation) -> dict[str, list[dict[str, Any]]]:
-    """Rend clause → ses premiers textes qui peuvent céder à une autre : avant de l'ajouter, le dossier sait si elle céderait."""
-    entrees: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    """Rend clause → ses premiers textes qui peuvent céder à une autre : avant de l'ajouter, le dossier sait si elle céderait.
+
+    Ceux d'une même place, d'un même type et des mêmes achats n'en font qu'un, avec leurs objets.
+    """
+    entrees: dict[str, dict[tuple[str, str, tuple[str, ...]], list[str]]] = defaultdict(lambda: defaultdict(list))
     for objet, valeur in c.valeurs(VOCABULAIRE).items():
         siens = emplois(c).get(objet, {})
         for rang, nom in enumerate(valeur.ordre):
             avant = [g for autre in valeur.ordre[:rang] for g in siens.get(autre, ())]
             cedent = [g for g in siens.get(nom, ()) if g.texte.niveau == "base" and any(g.redit(a) for a in avant)]
             for texte in (g.texte for g in cedent):
-                dit = {"piece": texte.piece, "nature": texte.nature, "objets": [objet], "achats": texte.achats}
-                entrees[nom].append(_sans_vides(dit))
-    return entrees
+                entrees[nom][texte.piece, texte.nature, tuple(texte.achats)].append(objet)
+    return {
+        nom: [
+            _sans_vides({"piece": piece, "nature": nature, "objets": objets, "achats": achats})
+            for (piece, nature, achats), objets in siens.items()
+        ]
+        for nom, siens in entrees.items()
+    }
 
 
 def _famille(c: Consultation, code: str) -> dict[str, Any]:
