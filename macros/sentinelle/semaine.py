@@ -58,7 +58,7 @@ def _journal_officiel(c: Consultation, semaine: Semaine) -> Iterator[str]:
     tous = sorted(semaine.titres.values(), key=lambda t: (t.jour, t.identifiant))
     ranges = sum(bool(t.branches) for t in tous)
     if tous:
-        yield from ("", f"## Journal officiel ({ranges} titres sur {len(tous)})")
+        yield from ("", f"## Journal officiel ({ranges} titre(s) rangé(s) sur {len(tous)})")
     for code, valeur in c.valeurs("branches").items():
         if siens := [t for t in tous if code in t.branches]:
             yield from ("", f"### {valeur.libelle} ({len(siens)})", "")

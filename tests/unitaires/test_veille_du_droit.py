@@ -24,7 +24,7 @@ def test_deux_semaines(dila: Dila, depot: Path, monkeypatch: pytest.MonkeyPatch)
         )
     code, demande = courir(dila, depot, JEUDI, monkeypatch)
     assert (code, "Articles suivis : rien de neuf à comparer." in demande) == (0, True)
-    assert "### Énergie (1)" in demande and "## Journal officiel (1 titres sur 1)" in demande
+    assert "### Énergie (1)" in demande and "## Journal officiel (1 titre(s) rangé(s) sur 1)" in demande
     assert (
         "Loi d’essai contre le gaspillage, art. 58 (L. 541-1) : Part réemployée ; le dossier dit « Publication"
         in demande
@@ -40,7 +40,7 @@ def test_deux_semaines(dila: Dila, depot: Path, monkeypatch: pytest.MonkeyPatch)
     )
     lien = "https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000000000002"
     assert demande.count(f"- 29 novembre 2026 : [{DECRET}]({lien})") == 2  # commande publique, environnement
-    assert "Journal officiel (1 titres sur 2)" in demande and "JORFTEXT000000000005" not in demande
+    assert "Journal officiel (1 titre(s) rangé(s) sur 2)" in demande and "JORFTEXT000000000005" not in demande
     assert "Décrets attendus" not in demande  # son décret a paru
     assert (
         "[32026R0999](https://eur-lex.europa.eu/" in demande and ", du 27 novembre 2026, modifie [Règlement" in demande
