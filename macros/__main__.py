@@ -75,9 +75,13 @@ def _executer(arguments: list[str] | None) -> int:
     )
     exporter = commandes.add_parser("exporter", help="écrit les données ouvertes et leurs schémas dans un dossier")
     exporter.add_argument("dossier", type=Path, metavar="DOSSIER", help="où les écrire")
-    reprendre = commandes.add_parser("importer", help="reprend les fiches d'un autre réseau, publiées en JSON")
-    reprendre.add_argument("fichiers", type=Path, nargs="+", metavar="FICHIER", help="clauses.json, textes.json…")
-    reprendre.add_argument("--appliquer", action="store_true", help="écrit les fiches ; sans cela, montre seulement")
+    reprendre = commandes.add_parser("reprendre", help="reprend les fiches qu'un autre réseau publie")
+    reprendre.add_argument(
+        "adresse", metavar="ADRESSE", help="https://… de son site, ou un dossier qui contient donnees/"
+    )
+    reprendre.add_argument(
+        "quoi", nargs="?", metavar="GENRE[:NOM]", help="clauses, ou clauses:arrosage ; d'office, tout"
+    )
     relecture = commandes.add_parser(
         "relecture", help="donne des clauses à relire à des juristes, et reprend leurs avis"
     )
@@ -201,10 +205,10 @@ def _executer(arguments: list[str] | None) -> int:
             from macros.commandes.droit import commande_comparer
 
             return commande_comparer(racine, demande.avant, demande.apres, demande.sortie)
-        case "importer":
-            from macros.commandes.importer.commande import commande_importer
+        case "reprendre":
+            from macros.commandes.reprendre.commande import commande_reprendre
 
-            return commande_importer(racine, demande.fichiers, demande.appliquer)
+            return commande_reprendre(racine, demande.adresse, demande.quoi)
         case _:
             from macros.commandes.exporter import commande_exporter
 

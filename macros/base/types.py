@@ -137,6 +137,25 @@ LICENCES = {
 """Licences sous lesquelles une fiche peut être reprise : nom → texte. La première est celle de la base."""
 
 
+class Relecture(Modele):
+    """Une lecture de la clause, en entier ; elle ne vaut pas la relecture juridique que dit ``relu_par``."""
+
+    le: Annotated[date, Field(description="Jour de la lecture.")]
+    version: Annotated[
+        str | None,
+        Field(
+            pattern=r"^\d{4}-\d{2}-\d{2}\.[0-9a-f]{8}$",
+            description="Version lue, copiée de /contribuer/relectures/ ; absente : inconnue.",
+        ),
+    ] = None
+    comme: Annotated[Libelle, Field(description="Fonction du lecteur, jamais un nom de personne.")]
+    avis: Annotated[
+        str,
+        StringConstraints(min_length=12, max_length=1_200),
+        Field(description="Ce qui n'allait pas et ce qui a été réparé, ou que rien n'était à réparer."),
+    ]
+
+
 class Origine(Modele):
     """D'où vient une fiche reprise d'un autre réseau."""
 
@@ -146,20 +165,42 @@ class Origine(Modele):
     ]
     url: Annotated[Lien, Field(description="Page d'où elle vient, ou site du réseau.")]
     importe_le: Annotated[date, Field(description="Jour de la reprise.")]
+    par: Annotated[
+        Lien | None,
+        Field(description="Site où elle a été prise, si ce n'est pas celui de son réseau : lui seul la met à jour."),
+    ] = None
+    version: Annotated[
+        Libelle | None,
+        Field(description="Version reprise : celle que le réseau publie, sinon le jour de son dernier changement."),
+    ] = None
+    modifiee_par: Annotated[
+        list[Libelle], Field(description="Réseaux qui l'ont changée avant qu'elle n'arrive ici, le premier d'abord.")
+    ] = []
+    relu_par: Annotated[Libelle | None, Field(description="Rôle du relecteur compétent, là-bas.")] = None
+    relectures: Annotated[list[Relecture], Field(description="Lectures entières faites là-bas.")] = []
+    inconnus: Annotated[
+        dict[str, str],
+        Field(description="Champs plus neufs que ce moteur, gardés tels quels : champ → valeur, en JSON."),
+    ] = {}
     empreinte: Annotated[
         str | None,
         Field(
             pattern=r"^[0-9a-f]{16}$",
-            description="De la fiche à sa reprise : la même aujourd'hui, importer peut la mettre à jour.",
+            description="De la fiche à sa reprise : la même aujourd'hui, « base reprendre » peut la mettre à jour.",
         ),
     ] = None
+
+    @property
+    def source(self) -> str:
+        """Rend l'adresse d'où la fiche a été prise."""
+        return self.par or self.url
 
 
 class Reutilisable(Modele):
     """Ce qu'une fiche publiée en données ouvertes peut porter, quel que soit son genre."""
 
     reprise_de: Annotated[
-        Origine | None, Field(description="Réseau dont la fiche est reprise ; la commande importer l'écrit.")
+        Origine | None, Field(description="Réseau dont la fiche est reprise ; « base reprendre » l'écrit.")
     ] = None
 
 

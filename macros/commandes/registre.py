@@ -101,7 +101,7 @@ def recevoir(racine: Path, site: str, autorite: str, ancienne: str = "", premier
 
 def _registre(adresse: str, autorite: str) -> tuple[Registre, str]:
     """Rend le registre, et l'adresse où il était : une redirection y a pu mener."""
-    octets, arrivee = _lire(adresse)
+    octets, arrivee = lire_en_ligne(adresse)
     try:
         registre = lire(octets)
     except Illisible:
@@ -115,8 +115,8 @@ def _registre(adresse: str, autorite: str) -> tuple[Registre, str]:
     return registre, arrivee
 
 
-def _lire(adresse: str) -> tuple[bytes, str]:
-    """Demande l'adresse : un serveur qui répond goutte à goutte ne retient personne au-delà de ``DUREE``."""
+def lire_en_ligne(adresse: str) -> tuple[bytes, str]:
+    """Demande l'adresse et rend (octets, adresse où ils étaient), ou lève ``Refus`` : un serveur qui répond goutte à goutte ne retient personne au-delà de ``DUREE``."""
     if not ADRESSE.match(adresse) or not adresse.isprintable():
         raise Refus("n’est pas une adresse https")
     if (recu := dans_le_temps(lambda _: _demander(adresse), DUREE)) is None:

@@ -11,6 +11,14 @@ class Reprise(Defaut):
     """La reprise des fiches d’un autre réseau"""
 
     FICHIER_ILLISIBLE = "le système refuse de lire ce fichier → Vérifiez ses droits."
+    DONNEES_ABSENTES = (
+        "il n'y a pas de données ouvertes à cette adresse"
+        " → Donnez l'adresse du site, telle qu'il l'écrit, ou un dossier qui contient donnees/ ; le genre et le nom, comme sur sa page /donnees/."
+    )
+    AUTRE_SITE = (
+        "ces données disent venir de {site}, et sont lues ailleurs"
+        " → Donnez cette adresse-là ; si c'est une copie que vous avez faite, le dossier où elle est."
+    )
     JSON_ILLISIBLE = f"ce n'est pas du JSON à cet endroit → {REPRENDRE}"
     NOMBRE_IMPOSSIBLE = f"un nombre a trop de chiffres → {REPRENDRE}"
     FORMAT_INCONNU = f"ce n'est pas un fichier de données d'une base comme celle-ci → {REPRENDRE}"
@@ -33,7 +41,7 @@ class Reprise(Defaut):
         " → Demandez une copie du fichier à qui l'a publié."
     )
     CHAMP_LAISSE = (
-        "le champ {champ} n'existe pas ici, il est laissé → Pour l'avoir, mettez d'abord à jour cette base.",
+        "le champ {champ} n'existe pas ici et ne peut pas se garder, il est laissé → Pour l'avoir, mettez d'abord à jour le moteur.",
         Gravite.ALERTE,
     )
     IDENTIFIANT_REFUSE = (

@@ -42,13 +42,13 @@ FONCTIONS = frozenset(
 """Mots d'une adresse de fonction, sans accent."""
 CHIFFRES = re.compile(r"\d(?:[\s./-]?\d){8}")
 """Ce que tout numéro de téléphone contient : presque aucun texte n'en a, et cela se voit plus vite."""
-PORTABLE = re.compile(r"(?<!\d)(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[67](?:[\s./-]?\d{2}){4}(?!\d)")
+PORTABLE = re.compile(r"(?<!\w)(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[67](?:[\s./-]?\d{2}){4}(?!\w)")
 CIVILITE = re.compile(
     r"[MDP](?<!\w.)(?:(?<=M)(?:M?\.|(?:me|lle|gr)s?|r|onsieur|adame|ademoiselle|aître|e)|(?<=D)(?:octeur|r)|(?<=P)(?:rofesseur|r))\s+"
     r"(?!L(?:e|a|[’'])\s?(?:Maire|Préfet|Président|Direct|Ministre|Député|Sénat)|Monsieur|Madame)"
     r"(?!Restaurat|Nageur|Artisan)(?:(?:de|du|des)\s|d[’'])?(?:[A-ZÀ-Ý]\.\s?)?[A-ZÀ-Ý][\w’'-]+"
 )
-TELEPHONE = re.compile(r"(?<!\d)(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[1-9](?:[\s./-]?\d{2}){4}(?!\d)")
+TELEPHONE = re.compile(r"(?<!\w)(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[1-9](?:[\s./-]?\d{2}){4}(?!\w)")
 ROLES = ("qui", "relu_par", "comme")
 """Les champs qui disent, dans une fiche de tous, qui fait chez l'acheteur ou le titulaire, ou qui a relu : jamais quelqu'un."""
 PRENOM_ET_NOM = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?\s+[A-ZÀ-Ý][\w’'-]+")

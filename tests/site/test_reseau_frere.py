@@ -9,11 +9,13 @@ import feedparser
 import pytest
 
 from macros.base.base import Base
-from macros.commandes.importer.reprise import importer
+from macros.commandes.reprendre.commande import commande_reprendre
 from macros.commandes.reseau.commande import Demande, commande_reseau
 from tests.conftest import EPOQUE_DU_SITE, construire, lire_page
+from tests.donnees import ecrire_les_donnees
 from tests.fabrique.donnees import donnees_de
 from tests.fabrique.questions import fiches_de, identite_de
+from tests.fabrique.reperes import SITE_URL
 
 ADRESSE = "https://achats-bretagne.test/base/"
 NOM = 'Réseau R & "D"'
@@ -38,14 +40,12 @@ def racine(projet_invente: Path, base_inventee: Base, tmp_path_factory: pytest.T
     racine = tmp_path_factory.mktemp("frere") / "projet"
     with pytest.MonkeyPatch.context() as rustine:
         rustine.setenv("SOURCE_DATE_EPOCH", EPOQUE_DU_SITE)
+        rustine.setenv("SITE_URL", SITE_URL)
         assert commande_reseau(projet_invente, replace(DEMANDE, dossier=racine)) == 0
         reprise = min(fiches_de(base_inventee, "clauses").values(), key=lambda f: f.id)
         (racine / reprise.fichier).unlink()
-        publiees = json.loads(donnees_de(base_inventee, nom=identite_de(base_inventee).nom)["donnees/clauses.json"])
-        publiees["fiches"] = [fiche for fiche in publiees["fiches"] if fiche["id"] == reprise.id]
-        (racine.parent / "clauses.json").write_text(json.dumps(publiees), "utf-8")
-        bilan = importer(racine, [racine.parent / "clauses.json"], appliquer=True)
-    assert bilan.ecrit and list(bilan.creees) == [reprise.fichier], [str(r) for r in bilan.refus]
+        ecrire_les_donnees(donnees_de(base_inventee, nom=identite_de(base_inventee).nom), racine.parent / "recu")
+        assert commande_reprendre(racine, str(racine.parent / "recu"), f"clauses:{reprise.id}") == 0
     (racine / REPRISES).mkdir()
     (racine / reprise.fichier).rename(racine / REPRISES / f"{reprise.id}.yml")
     return racine
@@ -91,7 +91,14 @@ def test_ses_flux_et_ses_calendriers(frere: Path, base_inventee: Base) -> None:
     assert "@achats-bretagne.test" in (frere / "flux/echeances.ics").read_text("utf-8").replace("\r\n ", "")
 
 
-def test_une_clause_reprise_garde_son_nom(racine: Path, frere: Path, reprise: str, base_inventee: Base) -> None:
+def test_une_clause_reprise_garde_son_nom(
+    racine: Path,
+    frere: Path,
+    reprise: str,
+    base_inventee: Base,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     """Le sous-dossier ne compte ni dans l'adresse, ni dans l'identifiant de flux ; elle dit d'où elle vient."""
     contenu = lire_page(frere, f"clauses/{reprise}")
     assert f"Fiche reprise de {identite_de(base_inventee).nom}" in " ".join(contenu.text_content().split())
@@ -99,7 +106,9 @@ def test_une_clause_reprise_garde_son_nom(racine: Path, frere: Path, reprise: st
     [article] = [a for a in feedparser.parse((frere / "flux/clauses.atom").read_bytes()).entries if reprise in a.id]
     assert article.id == f"tag:achats-bretagne.test,2026:clauses/{reprise}"
     assert article.link == f"{ADRESSE}clauses/{reprise}/"
-    assert importer(racine, [racine.parent / "clauses.json"]).identiques == [f"{REPRISES}/{reprise}.yml"]
+    monkeypatch.setenv("SITE_URL", ADRESSE)
+    assert commande_reprendre(racine, str(racine.parent / "recu"), f"clauses:{reprise}") == 0
+    assert "0 créée(s), 0 mise(s) à jour, 1 identique(s), 0 en conflit" in capsys.readouterr().out
 
 
 def test_annuaire_et_agenda_vides(frere: Path) -> None:

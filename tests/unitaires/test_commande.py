@@ -24,7 +24,7 @@ REFUS = {
     "": "Il manque COMMANDE.",
     "nouveau": "Il manque GENRE, NOM.",
     "nouveau clause": "Il manque NOM.",
-    "importer": "Il manque FICHIER.",
+    "reprendre": "Il manque ADRESSE.",
     "servir x": "« x » n'est pas un port : un nombre de 1024 à 65535.",
     "servir 70000": "« 70000 » n'est pas un port : un nombre de 1024 à 65535.",
     "exporter": "Il manque DOSSIER.",
@@ -35,8 +35,7 @@ REFUS = {
     "registre --premiere": "« --premiere » est de trop.",
     "verifier --tout": "« --tout » est de trop.",
     "ranger data": "« data » est de trop.",
-    "importer a.json --appliquer=non": "« --appliquer » n'attend pas de valeur.",
-    "importer a.json --appl": "« --appl » est de trop.",
+    "reprendre a --appliquer": "« --appliquer » est de trop.",
 }
 
 
@@ -57,7 +56,7 @@ def test_un_jour_de_construction_impossible_se_dit(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize(
-    "ecrit", ["--aide", "-h", "verifier --aide", "nouveau --help", "importer -h", "relecture preparer -h"]
+    "ecrit", ["--aide", "-h", "verifier --aide", "nouveau --help", "reprendre -h", "relecture preparer -h"]
 )
 def test_l_aide_est_en_francais(capsys: pytest.CaptureFixture[str], ecrit: str) -> None:
     with pytest.raises(SystemExit) as sortie:

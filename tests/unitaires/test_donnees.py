@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from macros.base.base import Base
 from macros.base.types import LICENCES, Modele
-from macros.commandes.importer.reprise import importer
+from macros.commandes.reprendre.commande import commande_reprendre
 from macros.sorties.donnees.jeux import calculs
 from tests.donnees import JEUX, ecrire_les_donnees, fiches_du_jour, fiches_du_json, lire_cellule, lire_csv
 from tests.fabrique.donnees import donnees_de
@@ -207,11 +207,11 @@ def test_un_renvoi_vers_un_brouillon_n_est_pas_publie(projet: Path, tmp_path: Pa
     assert [chemin for chemin, octets in sorties.items() if b"temoin" in octets] == []
     assert fiches_du_json(sorties, "feuilles-de-route")[0]["etapes"][2]["clauses"] == ["critere-court"]
     assert fiches_du_json(sorties, "indicateurs")[0]["clauses"] == ["critere-court"]
-    fichiers = {f.stem: f for f in ecrire_les_donnees(sorties, tmp_path)}
+    ecrire_les_donnees(sorties, tmp_path)
     for fichier in ("data/clauses/temoin.yml", *VERS_UN_BROUILLON):
         (projet / fichier).unlink()
-    bilan = importer(projet, [fichiers[n] for n in ("feuilles-de-route", "indicateurs", "modeles", "vocabulaires")])
-    assert bilan.refus == [] and sorted(bilan.creees) == sorted(VERS_UN_BROUILLON)
+    assert commande_reprendre(projet, str(tmp_path), None) == 0
+    assert [f for f in VERS_UN_BROUILLON if not (projet / f).is_file()] == []
 
 
 def test_toute_valeur_par_defaut_est_valide() -> None:

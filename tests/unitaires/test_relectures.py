@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from macros.base.base import Base
-from macros.fiches.clause.appuis import Relecture
+from macros.base.types import Relecture
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.relecture.choix import a_relire
 from macros.fiches.clause.relecture.doutes import doutes

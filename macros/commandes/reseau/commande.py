@@ -7,12 +7,16 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from macros.base.consultation import Consultation
+from macros.base.fiche import Fiche
 from macros.base.forme import ecrire_fiche, forme_de
+from macros.base.genre import Genre
+from macros.base.types import Origine
 from macros.commandes.annonces import annoncer
-from macros.commandes.importer.origine import sans_son_reseau
 from macros.commandes.passage import dossier_de_passage
+from macros.commandes.reprendre.origine import reprendre, version_publiee
 from macros.commandes.reseau.roue import roue_d_ici
 from macros.fiches.reseau.modele import Identite
 from macros.lecture.anomalie import Anomalie, montrable
@@ -22,6 +26,7 @@ from macros.lecture.fichiers import parcourir
 from macros.lecture.reglage import REGLAGE, du_reglage
 from macros.site.lancer import maison_lue
 from macros.site.maison import Maison
+from macros.sorties.donnees.jeux import calculs
 
 MODELES = Path(__file__).with_name("modeles")
 HEBERGEURS = {
@@ -77,6 +82,9 @@ def commande_reseau(racine: Path, demande: Demande) -> int:
         print(f"« {montrable(roue)} » n'est pas l'adresse d'une roue. → https://…/base_achats-….whl#sha256=EMPREINTE")
         return 2
     maison = maison_lue(racine)
+    if ".example" in (site := maison.c.reseau.site_url):
+        print(f"Ses fiches diraient venir de {site}, qui n'existe pas. → Fixez SITE_URL, l'adresse de ce site-ci.")
+        return 2
     anomalies = maison.erreurs
     if not anomalies:
         dossier.parent.mkdir(parents=True, exist_ok=True)
@@ -101,12 +109,9 @@ def _ecrire(c: Consultation, racine: Path, neuf: Path, demande: Demande, roue: s
         if not fichier.startswith(PROPRE):
             (neuf / fichier).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(racine / fichier, neuf / fichier)
-    for genre in c.genres.values():
-        for fiche in c.fiches(genre.nom).values():
-            rendue, retires = sans_son_reseau(fiche.ecrite)
-            if retires and not fiche.fichier.startswith(PROPRE):
-                texte = ecrire_fiche(rendue.contenu, rendue.corps if genre.en_markdown else None)
-                (neuf / fiche.fichier).write_text(texte, "utf-8")
+    for genre, fiche in c.par_genre():
+        if genre.donnees.jeu and not fiche.fichier.startswith(PROPRE):
+            (neuf / fiche.fichier).write_text(_reprise(c, genre, fiche), "utf-8")
     marque, accent = (couleur.strip() for couleur in demande.couleurs.split(","))
     identite = {
         "nom": demande.nom,
@@ -127,3 +132,17 @@ def _ecrire(c: Consultation, racine: Path, neuf: Path, demande: Demande, roue: s
     lisez = Template((MODELES / "README.md").read_text("utf-8")).substitute(nom=demande.nom, region=demande.region)
     (neuf / "README.md").write_text(lisez, "utf-8")
     return sorted([*refusees, *Maison(neuf).erreurs, *du_reglage(neuf)])
+
+
+def _reprise(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> str:
+    """Rend le fichier d'une fiche telle que le réseau frère la tient de celui-ci : ``base reprendre`` l'y mettra à jour."""
+    page = genre.adresse_de(fiche.id) or genre.pages.lisible
+    chez = Origine(
+        reseau=c.reseau.nom,
+        licence="Licence Ouverte 2.0",
+        url=f"{c.reseau.site_url}{page}",
+        importe_le=c.jour,
+        version=version_publiee({calcul.nom: calcul.valeur(c, fiche) for calcul in calculs(genre)}),
+    )
+    rendue = reprendre(fiche.ecrite, chez, c.reseau.site_url)
+    return ecrire_fiche(rendue.contenu, rendue.corps if genre.en_markdown else None)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from macros.base.types import Libelle, LienSource, Modele, Phrase
 
@@ -32,22 +31,3 @@ class OrdreDeGrandeur(Modele):
 
     dit: Annotated[Phrase, Field(description="Le chiffre, ce qu'il mesure, où et quand : effet, coût ou offre.")]
     source: Annotated[LienSource, Field(description="La source où il a été lu.")]
-
-
-class Relecture(Modele):
-    """Une lecture de la clause, en entier ; elle ne vaut pas la relecture juridique que dit ``relu_par``."""
-
-    le: Annotated[date, Field(description="Jour de la lecture.")]
-    version: Annotated[
-        str | None,
-        Field(
-            pattern=r"^\d{4}-\d{2}-\d{2}\.[0-9a-f]{8}$",
-            description="Version lue, copiée de /contribuer/relectures/ ; absente : inconnue.",
-        ),
-    ] = None
-    comme: Annotated[Libelle, Field(description="Fonction du lecteur, jamais un nom de personne.")]
-    avis: Annotated[
-        str,
-        StringConstraints(min_length=12, max_length=1_200),
-        Field(description="Ce qui n'allait pas et ce qui a été réparé, ou que rien n'était à réparer."),
-    ]

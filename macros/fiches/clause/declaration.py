@@ -29,7 +29,7 @@ from macros.fiches.clause.notation.considerations import considerations
 from macros.fiches.clause.objets import liste_objets, objets_seuls
 from macros.fiches.clause.page import de_flux, extrait_de_clause, page, tableau_clauses
 from macros.fiches.clause.regles import completude, criteres, delais, mots, objets, penalites, proportion, variables
-from macros.fiches.clause.relecture.etat import liste_relectures
+from macros.fiches.clause.relecture.etat import liste_relectures, version_de
 from macros.fiches.clause.tableau import TABLEAU, transversale
 from macros.sorties.html.tableaux import codes
 from macros.sorties.recherche.aides import phrases, references
@@ -39,7 +39,12 @@ NOM = "clauses"
 
 
 def _declares() -> Iterator[Calcul]:
-    """Rend les deux champs des données essentielles, sous leur nom officiel."""
+    """Rend la version que nomme une relecture, puis les deux champs des données essentielles, sous leur nom officiel."""
+    schema: dict[str, object] = {
+        "type": "string",
+        "description": "Version du texte : celle que nomment ses relectures.",
+    }
+    yield Calcul("version", schema, lambda c, fiche: version_de(c, c.fiches(NOM)[fiche.id]))
     for champ, valeurs in CONSIDERATIONS.items():
         schema = {
             "type": "array",

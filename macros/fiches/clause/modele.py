@@ -14,6 +14,7 @@ from macros.base.types import (
     Phrase,
     RefClause,
     RefDroit,
+    Relecture,
     Renvoi,
     Segment,
     Sources,
@@ -22,7 +23,7 @@ from macros.base.types import (
     Theme,
     Titre,
 )
-from macros.fiches.clause.appuis import Controle, OrdreDeGrandeur, Preuve, Relecture
+from macros.fiches.clause.appuis import Controle, OrdreDeGrandeur, Preuve
 from macros.fiches.clause.dispositions import Disposition, NomDeVariable, Repere
 from macros.fiches.clause.exemples import CCAG, RELEVE, SERVICE, TAUX
 from macros.fiches.clause.variables import Variable, proposee

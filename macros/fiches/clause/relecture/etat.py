@@ -10,7 +10,7 @@ from markupsafe import Markup
 from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
-from macros.fiches.clause.appuis import Relecture
+from macros.base.types import Relecture
 from macros.fiches.clause.dossier import de_clause
 from macros.fiches.clause.modele import Clause
 from macros.sorties.html.contexte import Contexte

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -12,14 +14,15 @@ from typing import Any
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
+from macros.base.forme import ecrire_fiche
 from macros.base.genre import Genre
 from macros.base.typage import typer
 from macros.base.types import LICENCES, SLUG, Origine, nom_admis
-from macros.commandes.importer.origine import champs_laisses, reprendre
+from macros.commandes.reprendre.origine import champs_inconnus, reprendre, version_publiee
+from macros.commandes.reprendre.source import Source
 from macros.lecture.anomalie import Anomalie, Constat
 from macros.lecture.defauts import Champs, Fichier, Textes
 from macros.lecture.fichiers import caracteres_interdits
-from macros.lecture.json import lire_json
 from macros.lecture.reperes import Reperes
 from macros.lecture.reprise import REPRENDRE, Reprise
 from macros.regles.contenu import defaut_adresse
@@ -27,40 +30,50 @@ from macros.sorties.donnees.jeux import VERSION, calculs
 
 ENVELOPPE = ("$schema", "version", "reseau", "site", "licence", "genre", "fiches")
 JOUR_DE_VEILLE = re.compile(r"\d{4}-\d{2}-\d{2}-.+")
+CHAMP = re.compile(r"[A-Za-z0-9_.-]{1,80}")
 RESEAU_MAX, ADRESSE_MAX = 160, 600
+VALEUR_MAX, CHAMPS_MAX = 2_000, 30
+"""Signes d'un champ inconnu que l'on garde, et leur nombre pour une fiche."""
 REFUS_MAX = 30
 """Refus montrés pour un fichier ; les autres se comptent."""
 
 
 @dataclass(frozen=True)
 class Recue:
-    """Une fiche recue : son genre, son contenu et son corps, origine posée, et le fichier où elle irait.
-
-    ``retires`` : les champs de l'autre réseau qu'elle portait, et qu'elle a perdus.
-    """
+    """Une fiche reçue : son genre, et elle, telle qu'elle s'écrirait ici, son origine posée."""
 
     genre: Genre
     fiche: Fiche[Any]
-    retires: tuple[str, ...] = ()
+    intacte: bool
+    """Vrai : le réseau qui la donne l'a lui-même reprise, et ne l'a pas changée."""
 
     @property
-    def chemin(self) -> str:
-        """Rend le fichier de la fiche, relatif à la racine du projet."""
-        return self.genre.chemin_de(self.fiche.id)
+    def texte(self) -> str:
+        """Rend le fichier de la fiche."""
+        return ecrire_fiche(self.fiche.contenu, self.fiche.corps if self.genre.en_markdown else None)
 
 
-def lire_fichier(chemin: Path, c: Consultation) -> tuple[list[Recue], list[Anomalie]]:
-    """Rend les fiches du fichier et toutes ses anomalies ; la reprise est datée du jour de la base."""
+@dataclass
+class Envoi:
+    """Les fiches d'un genre qu'un réseau publie. ``noms`` : ceux qu'il donne, admises ou non."""
+
+    genre: Genre
+    site: str
+    recues: list[Recue] = field(default_factory=list)
+    noms: set[str] = field(default_factory=set)
+
+
+def lire_fichier(source: Source, chemin: str, c: Consultation) -> tuple[Envoi | None, list[Anomalie]]:
+    """Rend les fiches du fichier, ou ``None`` s'il ne se lit pas, et ses anomalies ; la reprise est datée du jour de la base."""
     publies = {genre.donnees.jeu.nom: genre for genre in c.genres.values() if genre.donnees.jeu}
-    contenu, anomalies = lire_json(chemin)
+    contenu, anomalies = source.lire(chemin)
     if anomalies:
-        return [], anomalies
-    fichier = str(chemin)
+        return None, anomalies
+    fichier = source.ou(chemin)
     if anomalies := premiers_refus(constat.dans(fichier) for constat in _enveloppe(contenu, publies)):
-        return [], anomalies
-    recues: list[Recue] = []
-    anomalies = premiers_refus(_lire_fiches(fichier, contenu, publies, c.jour, recues))
-    return recues, anomalies
+        return None, anomalies
+    envoi = Envoi(publies[contenu["genre"]], contenu["site"])
+    return envoi, premiers_refus(_lire_fiches(fichier, contenu, publies, c.jour, envoi))
 
 
 def premiers_refus(anomalies: Iterable[Anomalie]) -> list[Anomalie]:
@@ -73,29 +86,51 @@ def premiers_refus(anomalies: Iterable[Anomalie]) -> list[Anomalie]:
 
 
 def _lire_fiches(
-    fichier: str, contenu: dict[str, Any], publies: Mapping[str, Genre], jour: date, recues: list[Recue]
+    fichier: str, contenu: dict[str, Any], publies: Mapping[str, Genre], jour: date, envoi: Envoi
 ) -> Iterator[Anomalie]:
-    """Ajoute à ``recues`` chaque fiche admise ; rend les anomalies des autres, une à une."""
-    genre = publies[contenu["genre"]]
-    vus: set[str] = set()
+    """Ajoute à ``envoi`` chaque fiche admise ; rend les anomalies des autres, une à une."""
+    genre = envoi.genre
     laisses: dict[str, None] = {}
+    noms = Counter(
+        brut["id"] for brut in contenu["fiches"] if isinstance(brut, dict) and isinstance(brut.get("id"), str)
+    )
+    doubles = {nom for nom, fois in noms.items() if fois > 1}
     for rang, brut in enumerate(contenu["fiches"], 1):
-        if constats := list(_identite(contenu, genre, brut, vus, publies)):
+        if constats := list(_identite(contenu, genre, brut, doubles, publies)):
             yield from (_sur_la_fiche(constat.dans(fichier), rang, brut) for constat in constats)
             continue
-        vus.add(brut["id"])
+        envoi.noms.add(brut["id"])
         fiche, erreurs = _typer(fichier, genre, brut)
         yield from (_sur_la_fiche(replace(e, message=situer(e)), rang, brut) for e in erreurs)
         if fiche:
-            laisses |= dict.fromkeys(champs_laisses(_champs(genre, brut), fiche.contenu))
-            origine = Origine(
+            gardes, perdus = _inconnus(genre, brut, fiche)
+            laisses |= dict.fromkeys(perdus)
+            chez = Origine(
                 reseau=contenu["reseau"],
                 licence=contenu["licence"]["nom"],
                 url=brut.get("adresse") or contenu["site"],
                 importe_le=jour,
+                version=version_publiee(brut),
+                inconnus=gardes,
             )
-            recues.append(Recue(genre, *reprendre(fiche, origine)))
+            rendue, avant = reprendre(fiche, chez, contenu["site"]), fiche.contenu.reprise_de
+            intacte = avant is not None and avant.empreinte == rendue.contenu.reprise_de.empreinte
+            envoi.recues.append(Recue(genre, rendue, intacte))
     yield from (Reprise.CHAMP_LAISSE(champ=_court(nom)).dans(fichier) for nom in laisses)
+
+
+def _inconnus(genre: Genre, brut: dict[str, Any], fiche: Fiche[Any]) -> tuple[dict[str, str], list[str]]:
+    """Rend les champs plus neufs que ce moteur, champ → valeur en JSON, et ceux qui ne peuvent pas se garder."""
+    gardes: dict[str, str] = {}
+    perdus = []
+    for nom, valeur in champs_inconnus(_champs(genre, brut), fiche.contenu):
+        # Du JSON, ces signes ne sont que dans les textes : échappés, aucune règle n'y voit du HTML ni un seuil.
+        texte = json.dumps(valeur).replace("<", "\\u003c").replace("{{", "\\u007b\\u007b")
+        if CHAMP.fullmatch(nom) and len(texte) <= VALEUR_MAX and len(gardes) < CHAMPS_MAX:
+            gardes[nom] = texte
+        else:
+            perdus.append(nom)
+    return gardes, perdus
 
 
 def _enveloppe(contenu: Any, publies: Mapping[str, Genre]) -> Iterator[Constat]:
@@ -142,7 +177,7 @@ def _licence(licence: Any) -> Iterator[Constat]:
 
 
 def _identite(
-    contenu: dict[str, Any], genre: Genre, brut: Any, vus: set[str], publies: Mapping[str, Genre]
+    contenu: dict[str, Any], genre: Genre, brut: Any, doubles: set[str], publies: Mapping[str, Genre]
 ) -> Iterator[Constat]:
     """Rend ce qui ne va pas dans l'identité d'une fiche : rien d'elle ne touche un chemin avant ce contrôle."""
     if not isinstance(brut, dict) or not isinstance(brut.get("id"), str):
@@ -158,7 +193,7 @@ def _identite(
     elif (unique and Path(unique).stem != fiche_id) or (not unique and _reserve(genre, fiche_id, publies)):
         conseil = "Demandez au réseau de renommer la fiche."
         yield Fichier.NOM_RESERVE(f"« {fiche_id} » est un nom réservé du site", conseil)
-    elif fiche_id in vus:
+    elif fiche_id in doubles:
         yield Fichier.FICHE_EN_DOUBLE("la fiche est deux fois dans le fichier", "Gardez-en une seule.")
     if adresse is not None and not (isinstance(adresse, str) and _du_site(adresse, contenu["site"])):
         yield Textes.LIEN_REFUSE(f"l'adresse {_court(adresse)} n'est pas une page de {contenu['site']}", REPRENDRE)
