@@ -16,12 +16,13 @@ import pytest
 
 from macros.base.base import Base
 from tests.conftest import EPOQUE_DU_SITE
+from tests.donnees import ecrire_les_donnees
 from tests.fabrique.donnees import donnees_de
 from tests.fabrique.legi import code
 from tests.fabrique.reperes import RACINE, SITE_URL
 from tests.libreoffice import RECETTE
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/contribuer/publier.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/contribuer/publier.md", "docs/contribuer/reseau.md")
 CODE = re.compile(r"`([^`\n]+)`")
 CIBLES = re.compile(r"\bmake ((?:[a-z-]+ ?)+)")
 COMMANDE = re.compile(r"^(?:\.venv/bin/)?base ([a-z]+)")
@@ -70,10 +71,10 @@ LANCEES = {  # dans l'ordre : la fiche vierge, en dernier, ne passe pas le contr
     "make bench": Essai(("1", "--projet"), "Material seul", ici=True, long=True),
     "make bench-recherche": Essai(("--tailles", "30", "--projet"), "Pagefind", ici=True, long=True),
     "exporter": Essai(("sortie",), "clauses.json", env={"SITE_URL": SITE_URL}),
-    "importer": Essai(("recu.json",), "identique(s), 0 en conflit, 0 refus"),
+    "reprendre": Essai(("recu", "clauses"), "identique(s), 0 en conflit, 0 refus"),
     "droit": Essai(("relever", "code.md", "releve.json"), "1 rédaction(s) suivie(s), au 2026-08-21"),
     "relecture": Essai(("preparer", "a-relire", "contenants-reemployables-repas"), "1 clause(s) à relire"),
-    "reseau": Essai((*FRERE.split(),), "est prêt"),
+    "reseau": Essai((*FRERE.split(),), "est prêt", env={"SITE_URL": SITE_URL}),
     "verifier": Essai(("data/clauses/contenants-reemployables-repas.yml",), "1 fichier(s) contrôlé(s)"),
     "recevoir": Essai(("recu.txt",), "votre correction est posée"),
     "renommer": Essai(("bonne-pratique", "rencontrer-les-entreprises", "methode-renommee"), "s'appelle maintenant"),
@@ -121,10 +122,10 @@ def test_ces_documents_ne_nomment_que_ce_qui_se_lance() -> None:
 
 @pytest.fixture(scope="module")
 def invente(projet_invente: Path, base_inventee: Base, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Rend une copie du réseau inventé, que ces commandes se passent, de quoi importer, et de quoi recevoir."""
+    """Rend une copie du réseau inventé, que ces commandes se passent, de quoi reprendre, et de quoi recevoir."""
     racine = Path(shutil.copytree(projet_invente, tmp_path_factory.mktemp("readme") / "p", symlinks=True))
     code(racine / "code.md", "2026-08-21", {"L2112-2": "Texte."})
-    (racine / "recu.json").write_bytes(donnees_de(base_inventee)["donnees/clauses.json"])
+    ecrire_les_donnees(donnees_de(base_inventee), racine / "recu")
     (racine / "recu.txt").write_text(RECU, "utf-8")
     return racine
 

@@ -173,7 +173,7 @@ TOURS: list[tuple[Callable[[Reseaux], None], tuple[str, ...], dict[str, str], tu
             "en conflit  docs/bonnes-pratiques/deux.md : titre (d'ici)",
             "en conflit  docs/bonnes-pratiques/retouchee.md : titre (d'ici)",
             "à savoir    docs/bonnes-pratiques/renommee.md s'appelle encore là-bas « nommee » : elle reste telle quelle",
-            "0 créée(s), 0 mise(s) à jour, 1 retouchée(s) ici, pas là-bas, 2 identique(s), 1 d'ici, où elle(s) n'est (ne sont) plus, 2",
+            "0 créée(s), 0 mise(s) à jour, 1 retouchée(s) ici, pas là-bas, 2 identique(s), 1 retirée(s) ici, que l'autre garde, 2",
         ),
         {"bretonne": "par A | B", "changee": "par A", "deux": "par A", "essai": "=", "renommee": "=", "retouchee": "="},
     ),
@@ -189,7 +189,7 @@ TOURS: list[tuple[Callable[[Reseaux], None], tuple[str, ...], dict[str, str], tu
         },
         (
             "en conflit  docs/bonnes-pratiques/bretonne.md : titre (retouchée ici, et changée là-bas ; pour garder",
-            "0 créée(s), 0 mise(s) à jour, 5 identique(s), 1 d'ici, où elle(s) n'est (ne sont) plus, 1 en conflit, 0 refus.",
+            "0 créée(s), 0 mise(s) à jour, 5 identique(s), 1 retirée(s) ici, que l'autre garde, 1 en conflit, 0 refus.",
         ),
         {"bretonne": "par A | B", "changee": "par A", "deux": "par A", "essai": "=", "renommee": "=", "retouchee": "par B"},
     ),

@@ -1,6 +1,7 @@
 """« base reseau » : un dossier prêt pour sa forge, ou une phrase et rien d'écrit ; et ce qu'un dossier mal parti reçoit de toute commande."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
@@ -15,9 +16,11 @@ from macros.commandes.reseau import roue as module
 from macros.commandes.reseau.commande import MODELES
 from macros.commandes.reseau.roue import roue_d_ici
 from tests import invente
+from tests.donnees import ecrire_les_donnees
+from tests.fabrique.donnees import donnees_de
 from tests.fabrique.lecture import base_saine
 from tests.fabrique.questions import fiches_de
-from tests.fabrique.reperes import RACINE, epoque
+from tests.fabrique.reperes import RACINE, SITE_URL, epoque
 from tests.petit.projet import changer
 
 VERSION = version("base-achats")
@@ -35,6 +38,7 @@ OPTIONS = {
 def ici(projet_invente: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Rend une copie du réseau inventé, où se lancent les commandes."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoque(invente.JOUR))
+    monkeypatch.setenv("SITE_URL", SITE_URL)
     racine = Path(shutil.copytree(projet_invente, tmp_path / "ici"))
     monkeypatch.chdir(racine)
     return racine
@@ -73,11 +77,18 @@ def test_un_dossier_pret(
     assert (frere / "requirements.txt").read_text("utf-8") == LIGNE
     assert "resocc" not in (frere / "mkdocs.yml").read_text("utf-8")
     assert "$" not in (frere / "README.md").read_text("utf-8")
-    relue_ailleurs = fiches_de(base_saine(frere), "clauses")[clause.stem].contenu
-    assert relue_ailleurs == ici_relue.model_copy(update={"relu_par": None, "relectures": []})
+    ailleurs = fiches_de(base_saine(frere), "clauses")[clause.stem].contenu
+    rendues = {"relu_par": None, "relectures": [], "reprise_de": ailleurs.reprise_de}
+    assert ailleurs == ici_relue.model_copy(update=rendues)
+    origine = ailleurs.reprise_de
+    assert (origine.relu_par, origine.relectures) == (ici_relue.relu_par, ici_relue.relectures)
+    ecrire_les_donnees(donnees_de(base_saine(ici), nom=origine.reseau), ici.parent / "recu")
     monkeypatch.chdir(frere)
     assert (main(["verifier"]), main(["essayer"])) == (0, 0), capsys.readouterr().out
     assert "0 erreur(s), 0 alerte(s)" in capsys.readouterr().out
+    assert main(["reprendre", "../recu"]) == 0
+    suivies = r"\A0 créée\(s\), 0 mise\(s\) à jour, \d+ identique\(s\), 0 en conflit, 0 refus\.\n\Z"
+    assert re.match(suivies, capsys.readouterr().out), "le frère suit tout ce qu'il tient d'ici"
     assert list(ici.parent.glob(".construction-*")) == []
 
 
@@ -93,6 +104,7 @@ def test_les_actions_sont_celles_du_depot() -> None:
 
 REFUS = {
     "plein": ({}, 2, "« ../frere » n'est pas vide. → Donnez un dossier neuf."),
+    "sans adresse": ({}, 2, "Ses fiches diraient venir de https://base.resocc.example/, qui n'existe pas. → Fixez SITE_URL"),
     "sans roue": ({"roue": None}, 2, "Rien ne dit quel moteur ce réseau installera"),
     "roue sans empreinte": ({"roue": ROUE.partition("#")[0]}, 2, "n'est pas l'adresse d'une roue. → https://…"),
     "une couleur": ({"couleurs": "#5b2a86"}, 2, "« #5b2a86 » n'est pas deux couleurs. → Marque, puis accent"),
@@ -107,9 +119,13 @@ REFUS = {
 
 
 @pytest.mark.parametrize("nom", REFUS)
-def test_un_refus_n_ecrit_rien(ici: Path, capsys: pytest.CaptureFixture[str], nom: str) -> None:
+def test_un_refus_n_ecrit_rien(
+    ici: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], nom: str
+) -> None:
     autres, code, phrase = REFUS[nom]
     frere = ici.parent / "frere"
+    if nom == "sans adresse":
+        monkeypatch.delenv("SITE_URL")
     if nom == "plein":
         (frere / "reste").mkdir(parents=True)
     if nom == "contenu en faute":

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.base.chargement import Retenues
-from macros.base.consultation import Consultation
+from macros.base.consultation import Consultation, statut
 from macros.base.fiche import Fiche
 from macros.base.types import Origine
 from macros.commandes.passage import copier_les_fiches, dossier_de_passage, essayer, lier
@@ -36,7 +36,7 @@ IDENTIQUES = "identique(s)"
 ICI = "retouchée(s) ici, pas là-bas"
 D_ICI = "de ce réseau, que l'autre n'a pas changée(s)"
 AILLEURS = "prise(s) à un autre réseau"
-ECARTEES = "d'ici, où elle(s) n'est (ne sont) plus"
+ECARTEES = "retirée(s) ici, que l'autre garde"
 
 
 @dataclass
@@ -151,6 +151,7 @@ def _disparues(c: Consultation, envoi: Envoi) -> list[str]:
         f"{fiche.fichier} n'est plus publiée là-bas : gardez-la, ou retirez-la"
         for nom, fiche in c.fiches(envoi.genre.nom).items()
         if fiche.contenu.reprise_de
+        and statut(fiche) != "brouillon"
         and vient_de(fiche.contenu.reprise_de, envoi.site)
         and not {nom, *getattr(fiche.contenu, "anciens_noms", ())} & envoi.noms
         and nom not in renommees
@@ -190,7 +191,9 @@ def _controler(bilan: Bilan, racine: Path, depot: Path, avant: set[str]) -> None
             alteree = (f for f, recue in bilan.a_ecrire.items() if not _meme(maison.c, recue))
             siennes = [Reprise.RELECTURE_DIFFERENTE().dans(fichier) for fichier in alteree]
         if not siennes:
-            bilan.alertes += [a for a in maison.anomalies if a.gravite is not Gravite.ERREUR and a.fichier in bilan.a_ecrire]
+            bilan.alertes += [
+                a for a in maison.anomalies if a.gravite is not Gravite.ERREUR and a.fichier in bilan.a_ecrire
+            ]
             if erreurs:  # elles sont aux fiches d'ici : ce qui arrive les mettrait en faute
                 refus += erreurs
                 bilan.creees, bilan.mises_a_jour = {}, {}
