@@ -23,7 +23,7 @@ from macros.lecture.anomalie import Anomalie, montrable
 from macros.lecture.ecriture import ecrire
 from macros.lecture.exigence import EXIGENCE, ROUE
 from macros.lecture.fichiers import parcourir
-from macros.lecture.reglage import REGLAGE, du_reglage
+from macros.lecture.reglage import REGLAGE, adresses, du_reglage
 from macros.site.lancer import maison_lue
 from macros.site.maison import Maison
 from macros.sorties.donnees.jeux import calculs
@@ -81,7 +81,8 @@ def commande_reseau(racine: Path, demande: Demande) -> int:
     if not ROUE.fullmatch(roue):
         print(f"« {montrable(roue)} » n'est pas l'adresse d'une roue. → https://…/base_achats-….whl#sha256=EMPREINTE")
         return 2
-    maison = maison_lue(racine)
+    du_moteur = (racine / "macros/__main__.py").is_file()  # son réglage nomme son thème : la roue le refuserait
+    maison = Maison(racine, *adresses(racine), seuls=frozenset()) if du_moteur else maison_lue(racine)
     if ".example" in (site := maison.c.reseau.site_url):
         print(f"Ses fiches diraient venir de {site}, qui n'existe pas. → Fixez SITE_URL, l'adresse de ce site-ci.")
         return 2
