@@ -45,6 +45,7 @@ def racine(projet_invente: Path, base_inventee: Base, tmp_path_factory: pytest.T
         reprise = min(fiches_de(base_inventee, "clauses").values(), key=lambda f: f.id)
         (racine / reprise.fichier).unlink()
         ecrire_les_donnees(donnees_de(base_inventee, nom=identite_de(base_inventee).nom), racine.parent / "recu")
+        rustine.setenv("SITE_URL", ADRESSE)
         assert commande_reprendre(racine, str(racine.parent / "recu"), f"clauses:{reprise.id}") == 0
     (racine / REPRISES).mkdir()
     (racine / reprise.fichier).rename(racine / REPRISES / f"{reprise.id}.yml")
@@ -86,7 +87,8 @@ def test_ses_flux_et_ses_calendriers(frere: Path, base_inventee: Base) -> None:
     flux = [f for f in (frere / "flux").rglob("*") if f.suffix in (".rss", ".atom", ".ics", ".json")]
     assert len(flux) > 20
     for fichier in flux:
-        assert autorite.partition(",")[0] not in fichier.read_text("utf-8"), fichier
+        dit = fichier.read_text("utf-8")
+        assert f"tag:{autorite}" not in dit and f"@{autorite.partition(',')[0]}" not in dit, fichier
     assert "tag:achats-bretagne.test,2026:" in (frere / "flux/veille.rss").read_text("utf-8")
     assert "@achats-bretagne.test" in (frere / "flux/echeances.ics").read_text("utf-8").replace("\r\n ", "")
 

@@ -15,13 +15,23 @@ from tests.fabrique.lecture import base_saine
 from tests.fabrique.pages import article_de_flux, macro_de, page_d_article, page_de
 from tests.fabrique.questions import adresse_de, fiches_de, genres_a_pages
 
-ORIGINE = Origine(reseau="3AR & co", licence="CC BY 4.0", url="https://3ar.test/x/", importe_le=date(2026, 11, 20))
+ORIGINE = Origine(
+    reseau="3AR & co",
+    licence="CC BY 4.0",
+    url="https://3ar.test/x/",
+    importe_le=date(2026, 11, 20),
+    modifiee_par=["R2"],
+    relu_par="Juriste",
+)
 
 
 NOTE = (
     'Fiche reprise de <a href="https://3ar.test/x/" rel="external">3AR &amp; co</a> sous'
     f' <a href="{LICENCES["CC BY 4.0"]}" rel="license external">CC BY 4.0</a>, le 20'
 )
+
+
+SUITE = "\u202f; changée avant par R2\u202f; relue là-bas par\xa0: Juriste.</p>"
 
 
 ENSEMBLE = {"termes": "lexique", "seuils": "detail_seuils"}
@@ -54,7 +64,7 @@ def test_toute_page_nomme_l_origine(projet: Path, genre: str) -> None:
     assert [p for p in pages(base, genre) if "Fiche reprise" in p] == []
     reprendre(base, genre)
     lues = pages(base, genre)
-    assert lues and [p for p in lues if p.count(f'<p class="note">{NOTE}') != 1] == []
+    assert lues and [p for p in lues if p.count(f'<p class="note">{NOTE}') != 1 or SUITE not in p] == []
 
 
 def test_un_modele_a_envoyer_ne_nomme_personne(projet: Path) -> None:
@@ -78,5 +88,5 @@ def test_le_word_nomme_l_origine(projet: Path, genre: str) -> None:
     assert doc.sections[0].footer.paragraphs[0].text.startswith("3AR & co · ")
     verifiee, origine = doc.paragraphs[-2:]
     assert verifiee.text.startswith("3AR & co. Modèle à adapter.")
-    assert origine.text == "Fiche reprise de 3AR & co sous CC BY 4.0, le 20/11/2026."
+    assert origine.text == "Fiche reprise de 3AR & co sous CC BY 4.0, le 20/11/2026\u202f; changée avant par R2."
     assert {lien.address for lien in origine.hyperlinks} == {ORIGINE.url, LICENCES["CC BY 4.0"]}

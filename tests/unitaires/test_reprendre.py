@@ -1,6 +1,7 @@
 """Les données ouvertes, reprises par un autre réseau : rien ne se perd, ne se double, ni ne change d'auteur."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -206,7 +207,12 @@ def test_deux_reseaux_qui_echangent_trois_fois(reseaux: Reseaux, prendre: Callab
             assert [dit for dit in dits if dit not in sortie] == [], sortie
             assert etat(reseaux[vers]) == attendu, sortie
     for de, vers in (("A", "B"), ("B", "A")):
-        assert "0 créée(s), 0 mise(s) à jour, " in prendre(de, vers)
+        sortie = prendre(de, vers)
+        assert "0 créée(s), 0 mise(s) à jour, " in sortie
+    gardee = sortie.partition("écrivez « ")[2].partition(" »")[0]
+    bretonne = reseaux["A"] / "docs/bonnes-pratiques/bretonne.md"
+    bretonne.write_text(re.sub(r"empreinte: \S+", gardee, bretonne.read_text("utf-8")), "utf-8")
+    assert "1 retouchée(s) ici, pas là-bas" in prendre("B", "A"), "le conflit dit comment garder la sienne"
 
 
 def test_un_troisieme_suit_qui_il_veut(reseaux: Reseaux, prendre: Callable[[str, str], str]) -> None:

@@ -127,7 +127,7 @@ def _trier(bilan: Bilan, c: Consultation, envoi: Envoi, recue: Recue) -> None:
     elif la.empreinte == origine.empreinte:
         bilan.laissees[ICI] += 1
     else:
-        garder = f" ; pour garder la vôtre, écrivez « empreinte: {origine.empreinte} » sous reprise_de"
+        garder = f' ; pour garder la vôtre, écrivez « empreinte: "{origine.empreinte}" » sous reprise_de'
         bilan.conflits.append(_conflit(ici, champs, f"retouchée ici, et changée là-bas{garder}"))
 
 

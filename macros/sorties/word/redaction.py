@@ -156,7 +156,8 @@ class Redaction:
             self.lien(ligne, typographier(origine.reseau), origine.url)
             ligne.add_run(" sous ")
             self.lien(ligne, origine.licence, LICENCES[origine.licence])
-            ligne.add_run(f", le {origine.importe_le:%d/%m/%Y}.")
+            autres = "".join(f" ; changée avant par {nom}" for nom in origine.modifiee_par)
+            ligne.add_run(typographier(f", le {origine.importe_le:%d/%m/%Y}{autres}."))
 
     def puces(self, doc: DocumentWord, phrases: Iterable[str]) -> None:
         """Ajoute une liste à puces."""
