@@ -162,8 +162,8 @@ TOURS: list[tuple[Callable[[Reseaux], None], tuple[str, ...], dict[str, str], tu
         (
             "en conflit  docs/bonnes-pratiques/bretonne.md : titre (d'ici)",
             "en conflit  docs/bonnes-pratiques/deux.md : titre (retouchée ici, et changée là-bas ; pour garder la vôtre,",
-            "à savoir    docs/bonnes-pratiques/nommee.md s'appelle là-bas « renommee » : renommez-la",
-            "à savoir    docs/bonnes-pratiques/effacee.md n'est plus publiée là-bas : gardez-la, ou retirez-la",
+            "à savoir    docs/bonnes-pratiques/nommee.md s'appelle là-bas « renommee » : base renommer bonne-pratique nommee renommee",
+            "à savoir    docs/bonnes-pratiques/effacee.md n'est plus publiée là-bas : gardez-la, ou base retirer",
             "0 créée(s), 1 mise(s) à jour, 1 identique(s), 1 retouchée(s) ici, pas là-bas, 2 en conflit, 0 refus.",
         ),
         {

@@ -139,7 +139,7 @@ def _renommee(c: Consultation, envoi: Envoi, recue: Recue) -> str:
     """Rend ce qu'il faut dire d'une fiche qui a ici un autre nom, ou une chaîne vide."""
     fiches, nom = c.fiches(envoi.genre.nom), recue.fiche.id
     if ancien := next((n for n in getattr(recue.fiche.contenu, "anciens_noms", ()) if n in fiches), None):
-        return f"{fiches[ancien].fichier} s'appelle là-bas « {nom} » : renommez-la (ancien nom sous anciens_noms), puis relancez"
+        return f"{fiches[ancien].fichier} s'appelle là-bas « {nom} » : base renommer {envoi.genre.donnees.schema} {ancien} {nom}, puis relancez"
     voisine = next((f for f in fiches.values() if nom in getattr(f.contenu, "anciens_noms", ())), None)
     return f"{voisine.fichier} s'appelle encore là-bas « {nom} » : elle reste telle quelle" if voisine else ""
 
@@ -148,7 +148,7 @@ def _disparues(c: Consultation, envoi: Envoi) -> list[str]:
     """Rend ce qu'il faut dire des fiches prises sur ce site, qu'il ne publie plus."""
     renommees = {n for r in envoi.recues for n in getattr(r.fiche.contenu, "anciens_noms", ())}
     return [
-        f"{fiche.fichier} n'est plus publiée là-bas : gardez-la, ou retirez-la"
+        f"{fiche.fichier} n'est plus publiée là-bas : gardez-la, ou base retirer"
         for nom, fiche in c.fiches(envoi.genre.nom).items()
         if fiche.contenu.reprise_de
         and statut(fiche) != "brouillon"
