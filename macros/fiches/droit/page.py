@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from math import log10
 from typing import Any
 
 from markupsafe import Markup
 
+from macros.base.a_venir import touchees_a_venir
 from macros.base.citations import citants, citants_par_titre, resolveur
+from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue, Ref
@@ -38,9 +41,16 @@ def texte(ctx: Contexte, fiche: Fiche[TexteDroit]) -> PageRendue:
         texte=contenu,
         frise=frise,
         cites=citants_par_titre(c, f"droit/{fiche.id}/"),
+        changees=_changees(c, f"droit/{fiche.id}/"),
         cites_article=citants_de,
     )
     return PageRendue(contenu.titre, brut(contenu.resume)[:280], html, (("Droit", "droit/"),))
+
+
+def _changees(c: Consultation, adresse: str) -> list[tuple[date | None, dict[str, list[Fiche[Any]]]]]:
+    """Rend (jour, genre → fiches) de ce que changera le texte de cette page, ce qui n'a pas de date à la fin."""
+    siennes = [(le, fiches) for (le, sienne), fiches in touchees_a_venir(c).items() if sienne == adresse]
+    return sorted(siennes, key=lambda t: t[0] or date.max)
 
 
 def article(ctx: Contexte, code: Fiche[CodeDroit], numero: str) -> PageRendue:
