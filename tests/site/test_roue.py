@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from tests.fabrique.flux import registre_ecrit
 from tests.fabrique.questions import identite_de
 from tests.fabrique.reperes import RACINE, SITE_URL
 from tests.libreoffice import RECETTE
+from tests.petit.projet import changer
 
 FRERE = [
     "--nom",
@@ -64,9 +66,9 @@ def moteur(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return dossier / "moteur"
 
 
-def lancer(moteur: Path, reseau: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def lancer(moteur: Path, reseau: Path, *arguments: str, site: str = SITE_URL) -> subprocess.CompletedProcess[str]:
     """Exécute une commande de la roue dans le dossier d'un réseau, sans rien prendre au dépôt."""
-    env = {**os.environ, "PYTHONPATH": str(moteur), "SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": EPOQUE_DU_SITE}
+    env = {**os.environ, "PYTHONPATH": str(moteur), "SITE_URL": site, "SOURCE_DATE_EPOCH": EPOQUE_DU_SITE}
     commande = [sys.executable, "-c", "import sys; from macros.__main__ import main; sys.exit(main())", *arguments]
     return subprocess.run(commande, cwd=reseau, env=env, check=False, capture_output=True, text=True)
 
@@ -82,6 +84,37 @@ def test_un_reseau_s_y_controle_et_s_y_construit(
     assert empreinte(tmp_path / "site") == empreinte(site_construit)
     essaye = lancer(moteur, projet_invente, "essayer")
     assert essaye.returncode == 0 and essaye.stdout.endswith(" attentes lues : 0 erreur(s), 0 alerte(s).\n"), essaye
+
+
+def test_un_reseau_y_nait_publie_et_reprend_trois_fois(moteur: Path, projet_invente: Path, tmp_path: Path) -> None:
+    """Ce que dit « Un réseau en une heure » : de la roue, dans le dépôt du moteur, au dossier publié, puis à nos fiches suivies."""
+    nous, depot, frere = (tmp_path / nom for nom in ("nous", "depot", "frere"))
+    for copie in (nous, depot):
+        shutil.copytree(projet_invente, copie, symlinks=True)
+    (depot / "macros").mkdir()
+    (depot / "macros/__main__.py").touch()
+    changer(depot / "mkdocs.yml", ("  name: material\n", "  name: material\n  custom_dir: overrides\n"))
+    roue = f"https://a.test/base_achats-{metadata.version('base-achats')}-py3-none-any.whl#sha256={'0' * 64}"
+    ne = lancer(moteur, depot, "reseau", str(frere), *FRERE, "--roue", roue)
+    assert ne.returncode == 0, ne.stdout + ne.stderr
+    (frere / RECU).write_bytes(registre_ecrit("b.test,2027", []))
+
+    def la_bas(*arguments: str) -> str:
+        vu = lancer(moteur, frere, *arguments, site="https://b.test/")
+        assert vu.returncode == 0, vu.stdout + vu.stderr
+        return vu.stdout
+
+    assert "0 erreur(s)" in la_bas("verifier")
+    la_bas("publier")
+    assert (frere / "site/donnees/v1/lexique/ccap.json").is_file()
+    terme = nous / "data/lexique/ccap.yml"
+    for tour in ("un", "deux", "trois"):
+        changer(terme, ("definition: ", f"definition: Tour {tour}, "))
+        assert lancer(moteur, nous, "exporter", str(tmp_path / "recu")).returncode == 0
+        assert "0 créée(s), 1 mise(s) à jour, " in la_bas("reprendre", str(tmp_path / "recu"))
+        assert f"Tour {tour}, " in (frere / "data/lexique/ccap.yml").read_text("utf-8")
+    assert "0 créée(s), 0 mise(s) à jour, " in la_bas("reprendre", str(tmp_path / "recu"))
+    assert "0 erreur(s)" in la_bas("verifier")
 
 
 def test_la_roue_se_passe_de_node_et_du_depot(moteur: Path) -> None:
