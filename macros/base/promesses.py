@@ -101,11 +101,18 @@ class Canal:
     page: str
     articles: Callable[[], Iterator[Article]] = field(repr=False, compare=False)
     sorte: str = "principal"
-    """``principal``, ou le vocabulaire dont ``code`` est une valeur : ``theme``, ``segment``."""
+    """``principal``, ou ce dont ``code`` est un choix : ``social``, ``theme``, ``segment``, ``forme``."""
     code: str = ""
     rang: int = 50
     """Sa place sur la page des flux."""
     en_json: bool = False
+    garde: Callable[[Jalon], bool] | None = field(default=None, repr=False, compare=False)
+    """Les dates d'effet de son calendrier ; ``None``, il n'en a pas."""
+
+    @property
+    def calendrier(self) -> str:
+        """Rend le chemin de son calendrier, ou une chaîne vide."""
+        return f"{self.chemin}.ics" if self.garde else ""
 
     @property
     def fichiers(self) -> list[tuple[str, str]]:

@@ -24,3 +24,5 @@ class Reseau:
     repo_url: str = ""
     forge: str = ""
     """``github``, ``gitlab`` ou ``forgejo`` ; vide tant que ni l'adresse du dépôt ni l'identité ne le disent."""
+    inscription: str = ""
+    """L'adresse web où l'on s'inscrit à la lettre ; vide, on écrit au réseau."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from macros.base.consultation import Consultation
 from macros.base.dates import MOIS_PASSES, jalons
-from macros.base.promesses import Moment
+from macros.base.promesses import Canal, Jalon, Moment
+from macros.sorties.flux import canaux
 from macros.texte.dates import plus_mois
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ class Calendrier:
 
 
 CALENDRIERS = (
-    Calendrier("flux/echeances.ics", "Dates d’effet", "Le jour où chaque texte s’applique, et pour qui."),
+    Calendrier(
+        "flux/echeances.ics", "Dates d’effet", "Le jour où chaque texte s’applique, pour qui, et ce qui se fait avant."
+    ),
     Calendrier(
         "flux/agenda.ics",
         "Agenda",
@@ -62,14 +65,24 @@ CALENDRIERS = (
 
 
 def calendriers(c: Consultation) -> dict[str, Callable[[], bytes]]:
-    """Rend chemin → ce qui en écrit les octets : les calendriers, et chaque événement qui paraît seul."""
+    """Rend chemin → ce qui en écrit les octets : les calendriers, ceux d'un choix, et chaque événement qui paraît seul."""
     echeances, agenda = CALENDRIERS
+    choisis = [canal for canal in canaux(c) if canal.garde]
     moments = [m for genre in c.genres.values() if genre.suivi.agenda for m in genre.suivi.agenda(c)]
     return {
         echeances.chemin: lambda: _ecrire(c, _dates_d_effet(c), echeances),
+        **{canal.calendrier: partial(_choisi, c, canal) for canal in choisis},
         agenda.chemin: lambda: _ecrire(c, _moments(c, [m for m in moments if not m.passe]), agenda),
         **{seul: partial(lambda m: _ecrire(c, [_moment(c, m)]), m) for m in moments for seul in m.seuls},
     }
+
+
+def _choisi(c: Consultation, canal: Canal) -> bytes:
+    """Rend les dates d'effet d'un choix : sa famille, sa forme de contrat, un thème, les clauses sociales."""
+    calendrier = Calendrier(
+        canal.calendrier, canal.titre, "Le jour où chaque texte s’applique, et ce qui se fait avant."
+    )
+    return _ecrire(c, _dates_d_effet(c, canal.garde or bool), calendrier)
 
 
 def _ecrire(c: Consultation, composants: Iterable[Component], calendrier: Calendrier | None = None) -> bytes:
@@ -120,8 +133,8 @@ def _journee(evenement: Event, jour: date) -> Event:
     return evenement
 
 
-def _dates_d_effet(c: Consultation) -> Iterator[Event]:
-    for jalon in jalons(c, plus_mois(c.jour, -MOIS_PASSES), date.max):
+def _dates_d_effet(c: Consultation, garde: Callable[[Jalon], bool] = bool) -> Iterator[Event]:
+    for jalon in filter(garde, jalons(c, plus_mois(c.jour, -MOIS_PASSES), date.max)):
         effet = f" : {shorten(jalon.objet, 90, placeholder='…')}" if jalon.objet else ""
         titre = f"{'À confirmer : ' if jalon.incertain else ''}{jalon.libelle}{effet}"
         yield _journee(_evenement(c, jalon.cle, titre, jalon.objet, jalon.adresse, jalon.a_jour), jalon.le)

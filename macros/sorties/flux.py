@@ -27,7 +27,13 @@ ORIGINE = date(2000, 1, 1)
 """D'où les instants de parution se comptent ; un flux vide, que rien n'a mis à jour, porte ce jour-là."""
 TOUS = "flux/tous.opml"
 """La liste de tous les flux, qu'un lecteur importe d'un coup."""
-RAYONS = {"principal": "La base", "theme": "Par thème", "segment": "Par famille d’achat"}
+RAYONS = {
+    "principal": "La base",
+    "social": "Clauses sociales",
+    "segment": "Par famille d’achat",
+    "forme": "Par forme de contrat",
+    "theme": "Par thème",
+}
 """Sorte de canal → le dossier où un lecteur range ses flux."""
 A_REVOIR = "contribuer/a-revoir/"
 """La page des fiches à revoir."""

@@ -39,6 +39,7 @@ def reseau_de(base: Base, site_url: str = "", repo_url: str = "") -> Reseau:
         site_url,
         repo_url,
         forge_de(identite.forge, repo_url),
+        identite.inscription or "",
     )
 
 

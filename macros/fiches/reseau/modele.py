@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.base.types import Code, Libelle, Modele
+from macros.base.types import Code, Libelle, Lien, Modele
 from macros.fiches.agenda.rendez_vous import RendezVous
 from macros.fiches.reseau.couleurs import Couleurs
 
@@ -25,6 +25,13 @@ class Identite(Modele):
     contact: Annotated[
         str, Field(pattern=r"^[a-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$", description="Adresse de fonction du réseau.")
     ]
+    inscription: Annotated[
+        Lien | None,
+        Field(
+            description="Adresse du formulaire d'inscription à la lettre, chez l'outil d'envoi du réseau ; elle reçoit"
+            " « familles=code,code », les familles choisies. Sans elle, on écrit au réseau."
+        ),
+    ] = None
     hebergeur: Annotated[Libelle, Field(description="Hébergeur du site, pour les mentions légales.")]
     autorite_flux: Annotated[
         str,

@@ -9,12 +9,13 @@ from functools import partial
 from markupsafe import Markup
 
 from macros.base.macro import macro
+from macros.fiches.veille import lettre
 from macros.fiches.veille.couverture import dernier_mois, derniere_edition, lecture
 from macros.fiches.veille.editions import contenu_d_edition
 from macros.fiches.veille.mois import mois_de_veille, titre_d_edition
 from macros.sorties.courriel import message
 from macros.sorties.html.contexte import Contexte
-from macros.sorties.html.liens import prerempli
+from macros.sorties.html.liens import inscription, prerempli
 from macros.texte.dates import mois_long
 
 NOUVELLES = 5
@@ -22,13 +23,14 @@ NOUVELLES = 5
 
 
 def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
-    """Rend chemin → ce qui en écrit les octets : deux fichiers par édition, liens absolus."""
+    """Rend chemin → ce qui en écrit les octets : deux fichiers par édition et par lettre, liens absolus."""
     absolu = Contexte(ctx.c, ctx.c.reseau.site_url, ctx.fragments)
-    return {
+    editions = {
         f"veille/{mois}/courriel.{extension}": partial(ecrire, absolu, mois)
         for mois in mois_de_veille(ctx.c)
         for extension, ecrire in (("html", _html), ("eml", _eml))
     }
+    return editions | dict(lettre.fichiers(absolu))
 
 
 def _html(ctx: Contexte, mois: str) -> bytes:
@@ -47,14 +49,14 @@ def _page(ctx: Contexte, mois: str) -> Markup:
 
 @macro()
 def courriel_du_mois(ctx: Contexte) -> Markup:
-    """Rend de quoi demander à recevoir l'édition, puis la dernière à envoyer : le .eml, le HTML, le message prérempli."""
+    """Rend de quoi s'inscrire à la lettre, puis ce que le réseau envoie : les lettres, la dernière édition, le message prérempli."""
     c, mois = ctx.c, dernier_mois(ctx.c)
-    corps = "Bonjour,\n\nJe souhaite recevoir chaque mois le 30-30 par courriel.\n\nMa structure :\nMon métier :\n"
     return ctx.fragment(
         "veille/courriel_du_mois",
         **derniere_edition(c),
         prerempli=_message_court(ctx, mois) if mois else "",
-        demander=prerempli("Recevoir le 30-30 par courriel", corps, c.reseau.contact),
+        inscription=inscription(c).replace("{familles}", "toutes"),
+        lettres=lettre.lettres(c),
     )
 
 

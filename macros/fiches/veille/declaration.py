@@ -14,9 +14,9 @@ from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Re
 from macros.base.promesses import Annonce, Document, Groupe, Jalon, Moment, Rendre
 from macros.base.suivi import identite
 from macros.base.tableau import PAR_DATE, PAR_TITRE, Facette, Tableau, de
-from macros.fiches.veille import courriels, editions, page, regles
+from macros.fiches.veille import courriels, editions, gestes, page, regles
 from macros.fiches.veille.couverture import Couverture, lecture
-from macros.fiches.veille.flux import canaux
+from macros.fiches.veille.flux import RAYONS, canaux
 from macros.fiches.veille.modele import EntreeVeille
 from macros.fiches.veille.mois import (
     annees_de_veille,
@@ -25,6 +25,7 @@ from macros.fiches.veille.mois import (
     titre_d_edition,
     trimestres_de_veille,
 )
+from macros.fiches.veille.rayons import valeurs_du_rayon
 from macros.fiches.veille.releve import releve_du_droit
 from macros.fiches.veille.trimestres import recapitulatif
 from macros.regles.contenu import corps
@@ -76,7 +77,8 @@ def _dernieres_editions(c: Consultation, _: Fiche[Couverture]) -> Iterator[Docum
 
 
 def jalons(c: Consultation) -> Iterator[Jalon]:
-    """Rend les dates d'effet que seule la veille annonce : ni celles du texte ou du texte qu'il modifie, ni un projet."""
+    """Rend les jours avant lesquels agir, puis les effets que seule la veille annonce : ni ceux du registre, ni un projet."""
+    yield from gestes.jalons(c)
     textes = c.fiches("textes").values()
     dites = {
         (nom, e.le)
@@ -140,9 +142,9 @@ def pages(c: Consultation) -> Iterator[tuple[str, str, Rendre]]:
         yield f"veille/{code}/", DOSSIER, partial(recapitulatif, code=code)
     for annee in annees_de_veille(c):
         yield f"veille/{annee}/", DOSSIER, partial(page.archive, rayon="annees", code=annee)
-    for rayon in ("themes", "segments"):
-        for code in c.valeurs(rayon):
-            fichier = c.fiches("vocabulaires")[rayon].fichier
+    for rayon in RAYONS:
+        fichier = fiche.fichier if (fiche := c.fiches("vocabulaires").get(rayon)) else DOSSIER
+        for code in valeurs_du_rayon(c, rayon):
             yield f"veille/{rayon}/{code}/", fichier, partial(page.archive, rayon=rayon, code=code)
 
 
@@ -200,7 +202,7 @@ VEILLE = Genre(
         ensemble=(regles.trente_minutes, regles.doublons, regles.dates_ecrites, regles.obligations_annoncees),
         de_fiche=(
             *(regles.obligatoire_datee, regles.effet_apres_signature, regles.suites),
-            *(regles.adresses, regles.nom_de_veille, regles.dates, regles.echeance_et_obligation),
+            *(regles.adresses, regles.nom_de_veille, regles.dates, regles.echeance_et_obligation, regles.geste_utile),
             partial(corps, developpe=lambda f: f.contenu.impact == "fort"),
         ),
         defauts=(regles.Veille,),

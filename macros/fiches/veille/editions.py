@@ -12,8 +12,10 @@ from macros.base.dates import jalons
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
 from macros.base.suivi import changees
+from macros.fiches.veille.abrege import abreger
 from macros.fiches.veille.complement import complement, venir
 from macros.fiches.veille.couverture import Lecture, branches, completee_le, dernier_mois, derniere_edition, lecture
+from macros.fiches.veille.diapositives import par_diapositive, phrases_de
 from macros.fiches.veille.juges import jugements
 from macros.fiches.veille.minutage import Minutage, minuter
 from macros.fiches.veille.mois import (
@@ -57,14 +59,14 @@ def contenu_d_edition(c: Consultation, mois: str) -> dict[str, Any]:
     """Rend ce que montrent la page, le flux, la projection et le courriel d'une édition."""
     tous, lue = mois_de_veille(c), lecture(c, mois)
     rang, contenu = tous.index(mois), contenu_de_periode(c, entrees_du_mois(c, mois))
-    return {
+    contenu = {
         **contenu,
         "mois": mois,
         "trimestre": trimestre(mois),
         "minutes": minutes_du_mois(c, mois),
         "minutage": minutage(c, mois),
         "a_faire": [
-            (e, e.contenu.a_faire[: 2 if impact == "fort" else 1])
+            (e, e.contenu.actions[: 2 if impact == "fort" else 1])
             for impact, groupe in contenu["groupes"]
             if impact != "faible"
             for e in groupe
@@ -79,6 +81,7 @@ def contenu_d_edition(c: Consultation, mois: str) -> dict[str, Any]:
         "suivante": tous[rang - 1] if rang else None,
         "precedente": tous[rang + 1] if rang + 1 < len(tous) else None,
     }
+    return {**contenu, **abreger(contenu)}
 
 
 def minutage(c: Consultation, mois: str) -> Minutage:
@@ -93,7 +96,10 @@ def projection(ctx: Contexte, mois: str) -> PageRendue:
     restent = [jalon for jalon in venir(ctx.c, mois, HORIZON) if jalon not in dites][:DATES_PROJETEES]
     exemples = {fiche.id: exemple(fiche.corps) for fiche in contenu["entrees"]}
     ctx.dire("seance")
-    html = ctx.fragment("veille/projection", **{**contenu, "titre": titre, "a_venir": restent, "exemples": exemples})
+    propres = {"titre": titre, "a_venir": restent, "exemples": exemples}
+    html = ctx.fragment(
+        "veille/projection", **{**contenu, **propres}, par_diapositive=par_diapositive, phrases_de=phrases_de
+    )
     description = f"L’édition de {mois_long(mois)} à lire à plusieurs, en trente minutes au plus, au clavier."
     ariane = (("Veille 30-30", "veille/"), (mois_long(mois).capitalize(), f"veille/{mois}/"))
     return PageRendue(f"{titre} : à projeter", description, html, ariane)
@@ -124,8 +130,5 @@ def dernier_30_30(ctx: Contexte) -> Markup:
     """Rend la dernière édition du 30-30 qui a de quoi tenir une séance."""
     c, mois = ctx.c, dernier_mois(ctx.c)
     return ctx.fragment(
-        "veille/dernier_30_30",
-        **derniere_edition(c),
-        entrees=lues_du_mois(c, mois),
-        suivis=[e for e in entrees_du_mois(c, mois) if e.contenu.suivi],
+        "veille/dernier_30_30", **derniere_edition(c), **contenu_de_periode(c, entrees_du_mois(c, mois))
     )

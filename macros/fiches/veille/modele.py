@@ -9,6 +9,7 @@ from pydantic import Field
 
 from macros.base.types import (
     Code,
+    Libelle,
     Modele,
     Phrase,
     Profil,
@@ -40,6 +41,24 @@ class Pour(Modele):
         list[Annotated[str, Code("organismes")]],
         Field(description="Natures d'acheteur concernées ; sans ce champ, toutes."),
     ] = []
+
+
+class Geste(Modele):
+    """Ce qui se fait dans ses documents, et avant quel jour."""
+
+    le: Annotated[dt.date, Field(description="Jour avant lequel le faire.")]
+    faire: Annotated[
+        Libelle, Field(min_length=12, description="Le geste, en une phrase qui se lit seule : « Remplacez … par … ».")
+    ]
+    documents: Annotated[
+        list[Annotated[str, Code("pieces")]], Field(description="Documents où il se fait ; vide : hors des documents.")
+    ] = []
+    certitude: Annotated[
+        Literal["sur", "incertain"], Field(description="incertain : la règle, ou son jour, n'est pas établie.")
+    ]
+    raison: Annotated[
+        Phrase, Field(description="D'où vient ce jour : ce que dit le droit, ou la marge que l'on prend.")
+    ]
 
 
 class EntreeVeille(Suivie):
@@ -80,9 +99,12 @@ class EntreeVeille(Suivie):
             examples=["- Ce qu’un acheteur fait, dans l’ordre, un verbe par ligne."],
         ),
     ] = []
-    avant_le: Annotated[
-        dt.date | None,
-        Field(description="Jour limite pour le faire, quand le texte en fixe un autre que le jour d'effet."),
+    a_faire_avant: Annotated[
+        Geste | None,
+        Field(
+            description="Le geste principal et son jour, à côté de celui du droit : {le: AAAA-MM-JJ, faire: …,"
+            " documents: [CCAP], certitude: sur, raison: …}. Seulement si ce jour se déduit."
+        ),
     ] = None
     articles: Annotated[
         list[RefDroit], Field(description="Articles modifiés ou éclairés.", examples=["[CCP L2112-2]"])
@@ -125,8 +147,13 @@ class EntreeVeille(Suivie):
 
     @property
     def limite(self) -> dt.date | None:
-        """Rend le jour avant lequel agir : celui que le texte fixe, sinon le jour d'effet."""
-        return self.avant_le or self.en_vigueur_le
+        """Rend le jour avant lequel agir : celui du geste, sinon le jour d'effet."""
+        return self.a_faire_avant.le if self.a_faire_avant else self.en_vigueur_le
+
+    @property
+    def actions(self) -> list[str]:
+        """Rend ce qu'il faut faire d'abord : le geste daté, seul, sinon les actions dans leur ordre."""
+        return [self.a_faire_avant.faire] if self.a_faire_avant else self.a_faire
 
     def concerne(self, segment: str) -> bool:
         """Dit si l'entrée vaut pour la famille d'achat : elle la nomme, vaut pour toutes, ou n'en vise aucune."""

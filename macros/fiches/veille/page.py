@@ -25,6 +25,7 @@ from macros.fiches.veille.mois import (
     titre_de_trimestre,
     trimestres_de_veille,
 )
+from macros.fiches.veille.rayons import en_rayon, valeurs_du_rayon
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.frise import Frise
 from macros.sorties.html.tableaux import tableau
@@ -75,12 +76,12 @@ def de_flux(ctx: Contexte, fiche: Fiche[EntreeVeille]) -> Markup:
 
 
 def archive(ctx: Contexte, rayon: str, code: str) -> PageRendue:
-    """Rend l'archive d'une année (``annees``), d'un thème (``themes``) ou d'une famille d'achat (``segments``)."""
+    """Rend l'archive d'une année (``annees``) ou d'une valeur d'un rayon (``rayons.valeurs_du_rayon``)."""
     c = ctx.c
-    libelle = code if rayon == "annees" else c.libelle(rayon, code)
+    libelle = code if rayon == "annees" else valeurs_du_rayon(c, rayon)[code]
     # Un thème et une famille d'achat peuvent porter le même nom (« Déchets ») : le titre dit lequel on lit.
     titre = f"Veille par famille : {libelle}" if rayon == "segments" else f"Veille : {libelle}"
-    entrees = [e for e in c.visibles("veille") if en_rayon(rayon, code, e)]
+    entrees = [e for e in c.visibles("veille") if en_rayon(c, rayon, code, e)]
     par_mois = [(m, list(es)) for m, es in groupby(entrees, key=lambda e: e.contenu.mois)]
     vides = sorted(set(mois_de_veille(c)) - {m for m, _ in par_mois}, reverse=True)
     html = ctx.fragment(
@@ -98,14 +99,6 @@ def archive(ctx: Contexte, rayon: str, code: str) -> PageRendue:
     return PageRendue(titre, description, html, (("Veille 30-30", "veille/"),))
 
 
-def en_rayon(rayon: str, code: str, entree: Fiche[EntreeVeille]) -> bool:
-    """Dit si l'entrée est d'une année (``annees``), d'un thème (``themes``) ou d'une famille d'achat (``segments``)."""
-    contenu = entree.contenu
-    if rayon == "segments":
-        return contenu.concerne(code)
-    return code in ([str(contenu.date.year)] if rayon == "annees" else contenu.themes)
-
-
 @macro(theme="themes", impact="impacts", annee="annee", segment="segments")
 def tableau_veille(ctx: Contexte, theme: str = "", impact: str = "", annee: str = "", segment: str = "") -> Markup:
     """Rend le tableau de la veille, restreint par facette."""
@@ -114,15 +107,15 @@ def tableau_veille(ctx: Contexte, theme: str = "", impact: str = "", annee: str 
 
 @macro()
 def archives_veille(ctx: Contexte) -> Markup:
-    """Rend les éditions mois par mois, et les archives par année, thème et famille d'achat, avec leur nombre d'entrées."""
+    """Rend les éditions mois par mois, et les archives par année et par rayon, avec leur nombre d'entrées."""
     c = ctx.c
     comptes = {
         rayon: [
-            (code, c.libelle(rayon, code), n)
-            for code in c.valeurs(rayon)
-            if (n := sum(en_rayon(rayon, code, e) for e in c.visibles("veille")))
+            (code, libelle, n)
+            for code, libelle in valeurs_du_rayon(c, rayon).items()
+            if (n := sum(en_rayon(c, rayon, code, e) for e in c.visibles("veille")))
         ]
-        for rayon in ("themes", "segments")
+        for rayon in ("social", "themes", "segments", "formes")
     }
     mois = [(m, len(entrees_du_mois(c, m)), lecture(c, m)) for m in mois_de_veille(c)]
     trimestres = list(trimestres_de_veille(c))[::-1]

@@ -60,6 +60,10 @@ class Veille(Defaut):
         " → Si le droit change ce jour-là, ajoutez la date à « en_vigueur » de son texte, dans data/droit/textes.",
         Gravite.ALERTE,
     )
+    GESTE_SANS_ACTION = (
+        "a_faire_avant date un geste, mais l'entrée n'est qu'à suivre : un projet, ou rien dans a_faire"
+        " → Retirez a_faire_avant ; ou dites dans a_faire ce qu'un acheteur doit faire."
+    )
     PUBLICATION_ANTIDATEE = (
         "publie_le ({date}) précède la première publication de la base ({jour})"
         " → Écrivez le jour où la fiche entre dans la base : aujourd'hui, si elle est neuve."
@@ -176,6 +180,12 @@ def echeance_et_obligation(c: Consultation, fiche: Fiche[EntreeVeille]) -> Itera
     """Une échéance nomme les obligations qu'elle change, ou dit qu'elle n'en change aucune."""
     if fiche.contenu.evenement == "echeance" and fiche.contenu.obligations is None:
         yield fiche.anomalie(("evenement",), Veille.ECHEANCE_SANS_OBLIGATION())
+
+
+def geste_utile(c: Consultation, fiche: Fiche[EntreeVeille]) -> Iterator[Anomalie]:
+    """Un geste ne se date que si l'entrée demande quelque chose."""
+    if fiche.contenu.a_faire_avant and fiche.contenu.suivi:
+        yield fiche.anomalie(("a_faire_avant",), Veille.GESTE_SANS_ACTION())
 
 
 def obligations_annoncees(c: Consultation) -> Iterator[Anomalie]:

@@ -103,6 +103,17 @@ def prerempli(sujet: str, corps: str, a: str = "") -> str:
     return f"mailto:{a}?subject={quote(sujet)}&body={quote(corps)}"
 
 
+def inscription(c: Consultation) -> str:
+    """Rend le lien d'inscription à la lettre : l'adresse du réseau, sinon un message à lui écrire.
+
+    « {familles} » y tient la place des familles choisies : leurs codes dans l'adresse, leurs noms dans le message.
+    """
+    if adresse := c.reseau.inscription:
+        return f"{adresse}{'&' if '?' in adresse else '?'}familles={{familles}}"
+    corps = "Bonjour,\n\nJe souhaite recevoir la lettre du premier lundi.\n\nMes familles d’achat : {familles}\nMa structure :\nMon métier :\n"
+    return prerempli("Recevoir la lettre", corps, c.reseau.contact).replace("%7Bfamilles%7D", "{familles}")
+
+
 def trame(demandes: Iterable[str]) -> str:
     """Rend un message à compléter : une ligne par demande."""
     return "".join(f"{demande} :\n" for demande in demandes)

@@ -14,6 +14,7 @@ from macros.sorties.donnees.ecriture import jeux_ecrits
 from macros.sorties.donnees.schemas import champs, publics
 from macros.sorties.flux import RAYONS, TOUS, canaux
 from macros.sorties.html.contexte import Contexte
+from macros.sorties.html.liens import inscription
 from macros.sorties.html.messages import liste_messages
 from macros.sorties.html.proposer import fiches_a_proposer
 from macros.sorties.recherche.documents import groupes
@@ -31,11 +32,11 @@ def liste_a_revoir(ctx: Contexte) -> Markup:
 
 @macro()
 def liste_flux(ctx: Contexte) -> Markup:
-    """Rend les flux, leur adresse à copier, de quoi choisir par thème et par famille, et la liste de tous à importer."""
+    """Rend les flux, leur adresse à copier, de quoi choisir les siens et s'inscrire à la lettre, et la liste de tous à importer."""
     tous = canaux(ctx.c)
     par_sorte = {sorte: [canal for canal in tous if canal.sorte == sorte] for sorte in RAYONS}
     vides = {canal.chemin for canal in tous if next(canal.articles(), None) is None}
-    return ctx.fragment("liste_flux", canaux=par_sorte, vides=vides, tous=TOUS)
+    return ctx.fragment("liste_flux", canaux=par_sorte, vides=vides, tous=TOUS, inscription=inscription(ctx.c))
 
 
 @macro()

@@ -1,4 +1,4 @@
-// Choix des flux par thème et par famille d'achat : les cases cochées donnent les adresses, à copier ou à télécharger.
+// Choix de ce que l'on suit : les cases cochées donnent la lettre, les flux et les calendriers, à copier ou à télécharger.
 
 import "./commun.js";
 import { ecrire } from "./copier.js";
@@ -30,6 +30,7 @@ function enOpml(flux, titre) {
 export function installer(bloc) {
   const formulaire = bloc.querySelector("form");
   const compte = bloc.querySelector("[data-choix-compte]");
+  const inscription = bloc.querySelector("[data-choix-inscription]");
   const actions = bloc.querySelector("[data-choix-actions]");
   const resultat = bloc.querySelector("[data-choix-resultat]");
   const listes = [...bloc.querySelectorAll("[data-choix-liste]")];
@@ -44,6 +45,7 @@ export function installer(bloc) {
     const retenus = choisis();
     for (const [li, place] of places) if (!retenus.includes(li)) place.after(li);
     resultat.append(...retenus);
+    inscrire();
     const n = retenus.length;
     for (const element of [resultat, actions]) element.hidden = !n;
     for (const liste of listes) liste.hidden = Boolean(n);
@@ -52,6 +54,16 @@ export function installer(bloc) {
     adresse.searchParams.delete("flux");
     for (const li of retenus) adresse.searchParams.append("flux", li.dataset.flux);
     history.replaceState(null, "", adresse);
+  };
+  const libelle = (case_) => case_.parentElement.textContent.trim();
+  // La lettre porte les familles choisies : leurs codes dans une adresse, leurs noms dans un message.
+  const inscrire = () => {
+    const familles = [...formulaire.querySelectorAll('input[value^="segment-"]:checked')];
+    const modele = inscription.dataset.choixInscription;
+    const noms = modele.startsWith("mailto:")
+      ? familles.map(libelle).join(", ")
+      : familles.map(({ value }) => value.replace("segment-", "")).join(",");
+    inscription.href = modele.replace("{familles}", encodeURIComponent(noms || "toutes"));
   };
   const flux = () => choisis().map((li) => ({ titre: li.dataset.titre, adresse: li.dataset.adresse }));
 
