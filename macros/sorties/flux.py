@@ -30,9 +30,9 @@ TOUS = "flux/tous.opml"
 RAYONS = {
     "principal": "La base",
     "social": "Clauses sociales",
+    "theme": "Par thème",
     "segment": "Par famille d’achat",
     "forme": "Par forme de contrat",
-    "theme": "Par thème",
 }
 """Sorte de canal → le dossier où un lecteur range ses flux."""
 A_REVOIR = "contribuer/a-revoir/"

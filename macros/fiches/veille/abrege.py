@@ -7,7 +7,7 @@ from typing import Any
 
 MOTS = 400
 """Un courriel se lit en deux minutes : ce qui n'y tient pas reste en ligne."""
-CADRE = 110
+CADRE = 70
 """Mots du courriel hors des nouvelles et des dates : titre, couverture, séance, pied."""
 DATES = 4
 

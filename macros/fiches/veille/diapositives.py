@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-MOTS = 45
-"""Mots d'une diapositive, en caractères de quarante points : au-delà, elle défile."""
+MOTS = 68
+"""Mots d'une diapositive de 1 280 pixels, en caractères de quarante : au-delà, elle défile."""
 FIN_DE_PHRASE = re.compile(r"(?<!\bart)(?<=[.!?])\s+(?=[A-ZÀÂÇÉÈÊÎÔ«*\[])")
 
 
@@ -30,7 +30,7 @@ def phrases_de(texte: str) -> list[str]:
 
 
 def par_diapositive(phrases: Iterable[str]) -> list[list[str]]:
-    """Rend les phrases par diapositive, dans l'ordre : autant que quarante-cinq mots en tiennent, une au moins."""
+    """Rend les phrases par diapositive, dans l'ordre : autant qu'il en tient, une au moins."""
     pages: list[list[str]] = []
     for phrase in phrases:
         if pages and sum(len(p.split()) for p in (*pages[-1], phrase)) <= MOTS:
