@@ -19,6 +19,7 @@ from macros.fiches.liste import GENRES, MACROS
 from macros.fiches.reseau.declaration import reseau_de
 from macros.fiches.reseau.modele import Identite
 from macros.fiches.veille import couverture, mois
+from macros.fiches.veille.rayons import valeurs_du_rayon
 from macros.lecture.anomalie import Anomalie
 from macros.sorties.chemins import produits
 from macros.sorties.html import tableaux
@@ -157,3 +158,8 @@ def codes_de(base: Base, genre: str) -> list[tuple[Fiche[Any], Mapping[str, Any]
 def appuis_de(base: Base, etape: Any) -> list[tuple[str, str]]:
     """Rend (titre, adresse) de ce qui porte une étape de feuille de route."""
     return appuis(consulter(base), etape)
+
+
+def formes_de(base: Base) -> Mapping[str, str]:
+    """Rend code → libellé des formes de contrat que l'on peut suivre."""
+    return valeurs_du_rayon(consulter(base), "formes")

@@ -1,6 +1,7 @@
 """La page des flux : cocher, copier, télécharger la liste, retrouver son choix."""
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from lxml import etree
@@ -22,7 +23,7 @@ def choix(visiter, base_du_site: Base) -> tuple[Page, Clavier, list[str]]:
     theme, famille = (list(valeurs_de(base_du_site, nom))[1] for nom in ("themes", "segments"))
     clavier.activer(page.locator(f'[data-choix-flux] input[value="theme-{theme}"]'))
     clavier.activer(page.locator(f'[data-choix-flux] input[value="segment-{famille}"]'))
-    return page, clavier, [f"{SITE_URL}flux/veille/{theme}.rss", f"{SITE_URL}flux/segments/{famille}.rss"]
+    return page, clavier, [f"{SITE_URL}flux/segments/{famille}.rss", f"{SITE_URL}flux/veille/{theme}.rss"]
 
 
 def test_flux_choisis(choix) -> None:
@@ -30,6 +31,14 @@ def test_flux_choisis(choix) -> None:
     page, _, adresses = choix
     expect(page.locator("[data-choix-compte]")).to_have_text("2 flux choisis.")
     assert page.locator("[data-choix-flux] code:visible").all_text_contents() == adresses
+
+
+def test_la_lettre_porte_les_familles(choix, base_du_site: Base) -> None:
+    """Le lien d'inscription nomme la famille cochée, et elle seule : un thème n'a pas de lettre."""
+    page, _, _ = choix
+    famille = list(valeurs_de(base_du_site, "segments").values())[1].libelle
+    lien = unquote(page.get_by_role("link", name="Recevoir la lettre").get_attribute("href") or "")
+    assert f"Mes familles d’achat : {famille}\n" in lien
 
 
 def test_copier_les_adresses(choix) -> None:
@@ -99,10 +108,10 @@ def test_l_adresse_retient_le_choix(visiter, site: str, codes: tuple[str, str]) 
     """La page se recharge telle qu'elle était ; l'ancre de l'adresse reste."""
     page = visiter("flux/#choisir").page
     cocher(page, *codes)
-    expect(page).to_have_url(f"{site}flux/?flux={codes[0]}&flux={codes[1]}#choisir")
+    expect(page).to_have_url(f"{site}flux/?flux={codes[1]}&flux={codes[0]}#choisir")
     page.reload()
     expect(page.locator("[data-choix-compte]")).to_have_text("2 flux choisis.")
-    assert coches(page) == list(codes)
+    assert coches(page) == list(codes[::-1])
 
 
 def test_une_adresse_recue_coche_les_flux(visiter, codes: tuple[str, str]) -> None:

@@ -14,7 +14,7 @@ from macros.fiches.veille.mois import titre_d_edition
 from macros.sorties.courriel import en_texte
 from tests.conftest import lire_page
 from tests.fabrique.flux import canaux_de
-from tests.fabrique.questions import fiches_de, mois_de_veille
+from tests.fabrique.questions import fiches_de, mois_de_veille, valeurs_de
 from tests.fabrique.reperes import SITE_URL
 
 MOIS = "2026-08"
@@ -62,14 +62,15 @@ def test_son_html_est_la_page_simple(courriel: EmailMessage, site_construit: Pat
 
 
 def test_son_texte_se_lit_seul(courriel: EmailMessage, base_du_site: Base) -> None:
-    """Ni balise, ni ligne collée : chaque entrée du mois, suivie de son adresse."""
+    """Ni balise, ni ligne collée : quatre cents mots au plus, ce qu'il en garde suivi de son adresse, le reste compté."""
     texte = parties(courriel)[0]
     assert not re.search(r"</?\w+>|\n{3}|[ \t]\n|\n[ \t]", texte)
     entrees = [f for f in fiches_de(base_du_site, "veille").values() if f.contenu.mois == MOIS]
     assert len(entrees) > 2
-    for entree in entrees:
-        assert f"({SITE_URL}veille/{entree.id[:4]}/{entree.id}/)" in texte, entree.id
-    assert "\n- " in texte
+    dites = [e for e in entrees if f"({SITE_URL}veille/{e.id[:4]}/{e.id}/)" in texte]
+    assert dites and len(dites) < len(entrees) and f"{len(entrees) - len(dites)} autre" in texte
+    assert "\n- " in texte and texte.index("Qui fait quoi") > texte.index("À faire ce mois-ci")
+    assert len(re.sub(r"\(https:[^)]+\)", "", texte).split()) <= 400
 
 
 def test_chaque_action_garde_son_sujet(courriel: EmailMessage, site_construit: Path) -> None:
@@ -110,10 +111,12 @@ def test_la_page_des_flux_donne_le_courriel_d_abord(site_construit: Path, base_d
     page = lire_page(site_construit, "flux")
     premier, *_ = page.xpath("//*[@id='contenu']//h2")
     assert premier.text_content() == "Par courriel"
-    [eml] = page.xpath("//a[@type='message/rfc822']/@href")
+    *lettres, eml = page.xpath("//a[@type='message/rfc822']/@href")
+    assert len(lettres) == len(valeurs_de(base_du_site, "domaines")) + 1
+    assert all((site_construit / "flux" / lettre).resolve().is_file() for lettre in lettres)
     assert (site_construit / "flux" / eml).resolve().is_file()
     assert [titre.get("id") for titre in page.xpath("//*[@id='contenu']//h3")][:2] == ["le-recevoir", "le-diffuser"]
-    au_reseau, a_tous = (
+    au_reseau, a_tous, _ = (
         urlsplit(lien) for lien in page.xpath("//*[@id='contenu']//a[starts-with(@href, 'mailto:')]/@href")
     )
     assert (a_tous.path, au_reseau.path) == ("", "contact@exemple.test")
@@ -151,7 +154,9 @@ def test_la_liste_de_tous_les_flux(site_construit: Path, base_du_site: Base) -> 
 
 @pytest.mark.parametrize(("page", "calendriers"), [("flux", ["echeances", "agenda"]), ("agenda", ["agenda"])])
 def test_un_calendrier_s_ouvre_d_un_clic(site_construit: Path, page: str, calendriers: list[str]) -> None:
-    liens = lire_page(site_construit, page).xpath("//a[starts-with(@href, 'webcal:')]/@href")
+    liens = lire_page(site_construit, page).xpath(
+        "//a[starts-with(@href, 'webcal:')][not(ancestor::*[@data-flux])]/@href"
+    )
     assert liens == [f"{SITE_URL.replace('https', 'webcal')}flux/{nom}.ics" for nom in calendriers]
     assert all((site_construit / f"flux/{nom}.ics").is_file() for nom in calendriers)
 

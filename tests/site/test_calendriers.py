@@ -68,7 +68,8 @@ def test_l_adresse_mene_a_une_page(octets: bytes, site_construit: Path) -> None:
 def test_un_calendrier_vide_reste_lisible(projet: Path, lecteur: str) -> None:
     shutil.rmtree(projet / "docs/veille")
     sorties = calendriers_de(base_saine(projet))
-    assert {chemin: LECTEURS[lecteur](octets) for chemin, octets in sorties.items()} == {ECHEANCES: [], AGENDA: []}
+    lus = {chemin: LECTEURS[lecteur](octets) for chemin, octets in sorties.items()}
+    assert {ECHEANCES, AGENDA} < set(lus) and not any(lus.values())
 
 
 def test_la_fiche_date_le_calendrier_pas_la_nuit(base_du_site: Base) -> None:

@@ -113,7 +113,10 @@ def test_une_date_dite_par_le_registre_n_est_pas_repetee_par_la_veille(echeances
 def test_aucune_date_inventee(echeances: Echeances) -> None:
     base, debut, lues = echeances
     dues = {(effet.le, attendu(texte.contenu.titre, effet.objet)) for texte, effet in effets(base)}
-    dues |= {(e.contenu.en_vigueur_le, e.contenu.titre) for e in fiches_de(base, "veille").values()}
+    for e in fiches_de(base, "veille").values():
+        dues.add((e.contenu.en_vigueur_le, e.contenu.titre))
+        if g := e.contenu.a_faire_avant:
+            dues.add((g.le, attendu(f"À faire avant : {g.faire}", g.raison, g.certitude == "incertain")))
     lus = {(e.debut, e.titre) for e in lues if not e.cle.startswith("droit/seuils/")}
     assert lus and lus - {due for due in dues if due[0] and due[0] >= debut} == set()
 
@@ -129,7 +132,8 @@ def test_les_seuils_a_venir(echeances: Echeances) -> None:
     }
     valeurs = [e for e in lues if e.source.startswith("droit/seuils/") and e.source != "droit/seuils/fin"]
     assert attendus and {(e.debut, e.titre) for e in valeurs} == attendus
-    assert {e.titre for e in lues if e.titre.startswith(A_CONFIRMER)} <= {titre for _, titre in attendus}
+    annonces = {e.titre for e in lues if e.titre.startswith(A_CONFIRMER) and not e.cle.endswith("/avant")}
+    assert annonces <= {titre for _, titre in attendus}
 
 
 def du_seuil(base: Base) -> list[Evenement]:

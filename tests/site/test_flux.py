@@ -13,7 +13,15 @@ from macros.texte.dates import plus_mois
 from tests.fabrique.bases import avec, changee, lue_jusqu_au
 from tests.fabrique.flux import canaux_de, flux_de, identifiants_de
 from tests.fabrique.lecture import base_saine, lire
-from tests.fabrique.questions import a_revoir_de, fiches_de, lu_jusqu_au, rendez_vous_de, valeurs_de, visibles_de
+from tests.fabrique.questions import (
+    a_revoir_de,
+    fiches_de,
+    formes_de,
+    lu_jusqu_au,
+    rendez_vous_de,
+    valeurs_de,
+    visibles_de,
+)
 from tests.fabrique.reperes import SITE_URL
 from tests.hostiles.cas.agenda import EVENEMENT, LA_REGLE, REGLE, UN_EVENEMENT
 from tests.site.flux import POIDS_MAX, PRESQUE_PLEIN, entrees, gonfler, un_flux
@@ -47,6 +55,7 @@ def test_tous_les_canaux_existent(fichiers: dict[str, bytes], base_du_site: Base
     noms = ["veille", "impact-fort", "editions", "clauses", "agenda", "a-revoir"]
     noms += [f"veille/{code}" for code in valeurs_de(base_du_site, "themes")]
     noms += [f"segments/{code}" for code in valeurs_de(base_du_site, "segments")]
+    noms += ["social/clauses-sociales", *(f"formes/{code}" for code in formes_de(base_du_site))]
     attendus = {f"flux/{nom}.{extension}" for nom in noms for extension in ("rss", "atom")} | {"flux/veille.json"}
     assert set(fichiers) == attendus == {chemin for canal in canaux_de(base_du_site) for chemin, _ in canal.fichiers}
 

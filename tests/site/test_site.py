@@ -16,6 +16,7 @@ from tests.fabrique.questions import (
     adresse_de,
     annees_de_veille,
     fiches_de,
+    formes_de,
     genres_a_pages,
     mois_de_veille,
     valeurs_de,
@@ -59,6 +60,8 @@ def test_une_page_par_fiche(pages: dict, base_du_site: Base) -> None:
     attendues |= {f"veille/{m}/{page}" for m in mois for page in ("projection/", "courriel.html")}
     for genre in ("themes", "segments"):
         attendues |= {f"veille/{genre}/{code}/" for code in valeurs_de(base_du_site, genre)}
+    attendues |= {"veille/social/clauses-sociales/", *(f"veille/formes/{code}/" for code in formes_de(base_du_site))}
+    attendues |= {f"veille/lettre/{code}/courriel.html" for code in (*valeurs_de(base_du_site, "domaines"), "elus")}
     attendues |= {f"clauses/segments/{s}/" for s in valeurs_de(base_du_site, "segments")}
     assert attendues <= set(pages)
     orphelines = (

@@ -241,7 +241,7 @@ def test_un_projet_est_suivi_hors_de_la_seance(projet: Path) -> None:
     )
     page, courriel = edition(base, "2026-11")
     assert "1 entrée, 1 min de lecture ; 1 projet suivi." in page
-    assert "À suivre, sans obligation aujourd’hui (1)" in page and "Un projet d’essai" in courriel
+    assert "À suivre, sans obligation aujourd’hui (1)" in page and "projets suivis compris" in courriel
     projetee = page_en_plus(base, "veille", "veille/2026-11/projection/").html
     assert "1 nouvelle," in lu(projetee) and "Un projet d’essai" not in lu(projetee.split("projets-suivis")[0])
 

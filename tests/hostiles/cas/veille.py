@@ -180,5 +180,12 @@ CAS = (
     ajoute(
         "suite d'elle-meme", "fait_suite_a: 2026-11-20-essai", "11:1: cycle: la fiche renvoie à", "Retirez ce renvoi."
     ),
+    veille(
+        "geste date d'une entree a suivre",
+        "evenement: publication",
+        "evenement: projet\na_faire_avant: {le: 2027-01-01, faire: Relisez vos modèles., certitude: sur, raison: La date du droit.}",
+        "5:1: geste-sans-action: a_faire_avant date un geste, mais l'entrée n'est qu'à suivre",
+        "ou dites dans a_faire ce qu'un acheteur doit faire.",
+    ),
     Cas("page sur l'annee de veille", "docs/veille/2026.md", None, "PAGE", "1:1: adresse-en-double:"),
 )
