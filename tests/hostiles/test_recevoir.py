@@ -57,6 +57,7 @@ CITE = "\n".join(f"> {ligne}" for ligne in bloc().replace("au moins", "au\nmoins
         ("deux-fois.txt", f"{bloc()}\n{CITE}"),
         ("ticket.txt", f"Un mot à corriger\n\n```\n{bloc()}```\n"),
         ("retrait.txt", bloc(avant=f"|\n  {AVANT}", apres=f"\n  {APRES}")),
+        ("passage.txt", bloc(avant="livraisons dans ces conditions.", apres="livraisons en véhicule propre.")),
         ("latin.txt", bloc().encode("cp1252")),
         ("entier.eml", courriel(bloc())),
         ("sans-nom", courriel(f"De ma part.\n\n{bloc()}")),
@@ -106,7 +107,10 @@ REFUS = [
     ("image.eml", courriel("Voir l’image.", ("page.png", b"\x89PNG")), 2, "rien n'y est une fiche"),
     ("image.eml", courriel(bloc(avant="Autre texte."), ("page.png", b"\x89PNG")), 1, "page.png (application/octet-stream) : cela n'a pas été lu"),
     ("perime.txt", bloc(avant="Autre texte."), 1, f"il dit aujourd'hui : « {AVANT} »"),
-    ("deja.txt", bloc(apres=AVANT), 1, "le texte dit déjà cela"),
+    ("deja.txt", bloc(avant="Autre texte.", apres=AVANT), 1, "le texte dit déjà cela"),
+    ("pareil.txt", bloc(apres=AVANT), 1, "« avant » et « apres » disent la même chose"),
+    ("sans-avant.txt", bloc(avant=""), 1, "le texte a changé depuis"),
+    ("deux-places.txt", bloc("adaptation", avant="le", apres="ce"), 1, "le texte a changé depuis"),
     ("vide.txt", bloc(apres=""), 1, "la ligne « apres » est vide"),
     ("champ.txt", bloc("dispositions.autre.texte"), 1, "« dispositions.autre.texte » n'est pas un texte"),
     ("liste.txt", bloc("themes"), 1, "« themes » n'est pas un texte"),
@@ -159,7 +163,7 @@ def test_une_correction_suit_la_fiche_renommee(projet: Path, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("actuel", "apres", "attendu"),
     [
-        ("L’eau\u00a0: un mot.\n\nLa suite.\n", "L'eau : deux mots. La suite.", "L’eau\u00a0: deux mots. La suite.\n"),
+        ("L’eau\u00a0: un mot.\n\nLa suite.", "L'eau : deux mots. La suite.", "L’eau\u00a0: deux mots. La suite."),
         ("Une ligne longue, sans fin.", "Une ligne\nlongue, et\nsans fin.", "Une ligne longue, et sans fin."),
         ("Un.\n\nDeux.", "Un.\n\nUn demi.\n\nDeux.", "Un.\n\nUn demi.\n\nDeux."),
         ("Un. Deux.", "Un.\n\nDeux.", "Un.\n\nDeux."),

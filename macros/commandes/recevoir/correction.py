@@ -41,7 +41,7 @@ def fichier_vise(c: Consultation, chemin: str) -> tuple[str, Genre]:
 
 
 def corriger(octets: bytes, fichier: str, genre: Genre, correction: Correction) -> str:
-    """Rend le fichier corrigé et rangé ; lève ``Refuse`` si « avant » n'est plus ce que le champ dit."""
+    """Rend le fichier corrigé et rangé ; lève ``Refuse`` si « avant », le texte ou un de ses passages, n'est plus dans le champ."""
     champs, corps, _, anomalies = lire_source(octets, fichier, genre)
     valeurs = None if anomalies else lire_champs(champs, fichier, genre)[0]
     if valeurs is None:
@@ -53,15 +53,18 @@ def corriger(octets: bytes, fichier: str, genre: Genre, correction: Correction) 
         raise Refuse(
             f"« {montrable(correction.champ)} » n'est pas un texte de {fichier}. → Recopiez la ligne « champ »."
         )
-    if len(correction.apres) > TEXTE_MAX or not correction.apres:
+    if not 0 < len(correction.apres) <= TEXTE_MAX or len(correction.avant) > TEXTE_MAX:
         raise Refuse("la ligne « apres » est vide, ou bien trop longue. → Écrivez-y le texte corrigé, en entier.")
-    if _plat(correction.apres) == _plat(actuel):
-        raise Refuse("le texte dit déjà cela. → Il n'y a rien à faire.")
-    if _plat(correction.avant) != _plat(actuel):
+    if not (place := _place(actuel, correction.avant)):
+        if _place(actuel, correction.apres):
+            raise Refuse("le texte dit déjà cela. → Il n'y a rien à faire.")
         raise Refuse(
             f"le texte a changé depuis ; il dit aujourd'hui : « {montrable(actuel)} ». → Repartez de ce texte."
         )
-    neuf, forme = fondre(actuel, correction.apres), forme_de(genre.modele)
+    debut, fin = place
+    neuf, forme = actuel[:debut] + fondre(actuel[debut:fin], correction.apres) + actuel[fin:], forme_de(genre.modele)
+    if _plat(neuf) == _plat(actuel):
+        raise Refuse("« avant » et « apres » disent la même chose. → Corrigez le texte de « apres ».")
     ecrits = ranger(champs, forme) if entier else remplacer(champs, forme, {chemin: neuf})
     return en_markdown(ecrits, neuf if entier else corps) if genre.en_markdown else ecrits
 
@@ -89,6 +92,14 @@ def _valeur(valeurs: Any, chemin: Chemin) -> Any:
     return valeurs
 
 
+def _place(actuel: str, passage: str) -> tuple[int, int] | None:
+    """Rend (début, fin) de ce passage dans le texte, s'il y est une fois et une seule : une correction n'en donne parfois qu'une phrase."""
+    mots, cherches = [*MOT.finditer(actuel)], _plat(passage).split()
+    plats, taille = [_plat(mot[0]) for mot in mots], len(cherches)
+    trouves = [n for n in range(len(mots) - taille + 1) if taille and plats[n : n + taille] == cherches]
+    return (mots[trouves[0]].start(), mots[trouves[0] + taille - 1].end()) if len(trouves) == 1 else None
+
+
 def _plat(texte: str) -> str:
     """Rend le texte sans ce qu'une messagerie change : lignes, espaces insécables, apostrophes."""
     return " ".join(unicodedata.normalize("NFC", texte).replace("’", "'").split())
@@ -99,8 +110,7 @@ def fondre(actuel: str, apres: str) -> str:
 
     Un paragraphe ouvert ou fondu par la correction l'est aussi ; les lignes que la messagerie a coupées ne le sont pas.
     """
-    debut, fin = len(actuel) - len(actuel.lstrip()), len(actuel.rstrip())
-    return "".join([actuel[:debut], *_morceaux(actuel, unicodedata.normalize("NFC", apres)), actuel[fin:]])
+    return "".join(_morceaux(actuel, unicodedata.normalize("NFC", apres)))
 
 
 def _morceaux(actuel: str, apres: str) -> Iterator[str]:

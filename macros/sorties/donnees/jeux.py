@@ -76,7 +76,12 @@ class JeuPublie:
 
     def fiche(self, fiche_id: str) -> str:
         """Rend le chemin du JSON d'une seule fiche, de même forme : il se reprend comme le fichier entier."""
-        return f"{DOSSIER}/v{VERSION}/{self.nom}/{fiche_id}.json"
+        return chemin_de_fiche(self.nom, fiche_id)
+
+
+def chemin_de_fiche(jeu: str, fiche_id: str) -> str:
+    """Rend le chemin du JSON d'une seule fiche de ce jeu."""
+    return f"{DOSSIER}/v{VERSION}/{jeu}/{fiche_id}.json"
 
 
 def contenu_publie(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> dict[str, Any]:

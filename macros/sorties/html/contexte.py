@@ -57,7 +57,7 @@ class Contexte:
             fiche=fiche,
             c=fiche.contenu,
             modifier=modifier(self.c, fiche),
-            signaler=signaler(self.c, fiche, self.c.adresse(genre, fiche.id)),
+            signaler=signaler(self.c, self.c.genres[genre], fiche),
             **valeurs,
         )
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation, une_fois
 from macros.base.fiche import Fiche
+from macros.base.genre import Genre
 from macros.base.promesses import Expliquer, Ref
+from macros.sorties.donnees.jeux import calculs, chemin_de_fiche
 from macros.texte.balisage.leger import brut
 from macros.texte.balisage.liens import Liens, Reperer
 from macros.texte.dates import date_longue
@@ -29,11 +31,19 @@ class Racine(str):
 
 
 FORGES = {
-    "github": ("edit/main", "new/main/{dossier}?filename={nom}&value={texte}"),
-    "gitlab": ("-/edit/main", "-/new/main/{dossier}?file_name={nom}"),
-    "forgejo": ("_edit/main", "_new/main/{dossier}?filename={nom}&value={texte}"),
+    "github": ("edit/main", "new/main/{dossier}?filename={nom}&value={texte}", "issues/new?title={titre}&body={corps}"),
+    "gitlab": (
+        "-/edit/main",
+        "-/new/main/{dossier}?file_name={nom}",
+        "-/issues/new?issue%5Btitle%5D={titre}&issue%5Bdescription%5D={corps}",
+    ),
+    "forgejo": (
+        "_edit/main",
+        "_new/main/{dossier}?filename={nom}&value={texte}",
+        "issues/new?title={titre}&body={corps}",
+    ),
 }
-"""Forge → (où un fichier se modifie, où un fichier neuf s'écrit), dans le dépôt."""
+"""Forge → (où un fichier se modifie, où un fichier neuf s'écrit, où un ticket s'ouvre), dans le dépôt."""
 PROVISOIRE = "github"
 """La forge d'un dépôt dont l'adresse est réservée : ses liens ne mènent encore nulle part."""
 
@@ -88,13 +98,13 @@ def abroge(c: Consultation, jour: date, decision: bool = False) -> str:
 
 def modifier(c: Consultation, fiche: Fiche[Any]) -> str:
     """Rend l'adresse qui ouvre le fichier de la fiche en modification."""
-    edition, _ = FORGES[c.reseau.forge or PROVISOIRE]
+    edition, _, _ = FORGES[c.reseau.forge or PROVISOIRE]
     return f"{c.reseau.repo_url.rstrip('/')}/{edition}/{fiche.fichier}"
 
 
 def nouveau(c: Consultation, dossier: str, nom: str, texte: str) -> str:
     """Rend l'adresse qui ouvre un fichier neuf dans l'éditeur du dépôt ; déjà rempli, si la forge sait le faire."""
-    _, neuf = FORGES[c.reseau.forge or PROVISOIRE]
+    _, neuf, _ = FORGES[c.reseau.forge or PROVISOIRE]
     return f"{c.reseau.repo_url.rstrip('/')}/{neuf.format(dossier=dossier, nom=quote(nom), texte=quote(texte))}"
 
 
@@ -119,7 +129,34 @@ def trame(demandes: Iterable[str]) -> str:
     return "".join(f"{demande} :\n" for demande in demandes)
 
 
-def signaler(c: Consultation, fiche: Fiche[Any], adresse: str) -> str:
-    """Rend le lien d'un courriel qui signale une erreur de la fiche."""
-    corps = f"Page : {c.reseau.site_url}{adresse}\n\nCe que j'ai remarqué :\n\nCe que je propose :\n"
-    return prerempli(f"Signalement : {fiche.contenu.titre}", corps, c.reseau.contact)
+class Retour(NamedTuple):
+    """De quoi dire ce qui ne va pas dans une fiche, par courriel ou par un ticket que ``js/corriger.js`` remplit."""
+
+    courriel: str
+    contact: str
+    fichier: str
+    ticket: str
+    """« …?title={titre}&body={corps} »."""
+    fiche: str
+    """« clause/carafes » ; vide si ses textes ne sont pas publiés à part."""
+    donnees: str
+    """Le chemin de la fiche en JSON, d'où son texte se relit."""
+    calcules: str
+    """Les champs de ce JSON que son fichier n'écrit pas."""
+
+
+def signaler(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Retour:
+    """Rend de quoi signaler une erreur de la fiche, et en corriger un mot."""
+    corps = f"Page : {c.reseau.site_url}{genre.adresse_de(fiche.id)}\n\nCe que j'ai remarqué :\n\nCe que je propose :\n"
+    courriel = prerempli(f"Signalement : {fiche.contenu.titre}", corps, c.reseau.contact)
+    *_, ticket = FORGES[c.reseau.forge or PROVISOIRE]
+    seule = bool(genre.donnees.jeu and genre.donnees.schema and genre.lecture.dossier)
+    return Retour(
+        courriel,
+        c.reseau.contact,
+        fiche.fichier,
+        f"{c.reseau.repo_url.rstrip('/')}/{ticket}",
+        f"{genre.donnees.schema}/{fiche.id}" if seule else "",
+        chemin_de_fiche(genre.donnees.jeu.nom, fiche.id) if genre.donnees.jeu else "",
+        " ".join(calcul.nom for calcul in calculs(genre)),
+    )

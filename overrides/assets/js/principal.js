@@ -65,6 +65,19 @@ document.addEventListener("click", ({ target, detail }) => {
     });
 });
 
+// « Un mot à corriger ? » : rien ne se charge avant le clic.
+for (const bouton of document.querySelectorAll("button[data-corriger]")) {
+  bouton.hidden = false;
+  bouton.addEventListener("click", async () => {
+    try {
+      await (await import("./corriger.js")).ouvrir(bouton);
+      bouton.textContent = "Un mot à corriger ?";
+    } catch {
+      bouton.textContent = "Hors ligne : réessayez";
+    }
+  });
+}
+
 try {
   if (localStorage.getItem("mon-dossier") !== null)
     avecDossier()
