@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Sans code compilé gardé, chaque commande relit 900 sources : une seconde de plus, et la suite en lance des centaines.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: serve test essais site apercu verifier nouveau ranger registre liens releve contenu recette bench bench-recherche roue theme installer navigateur nettoyer
+.PHONY: serve test essais site apercu verifier nouveau schemas ranger registre liens releve contenu recette bench bench-recherche roue theme installer navigateur nettoyer
 
 serve: theme ## sert le site sur http://127.0.0.1:8000 et le reconstruit à chaque changement
 	$(BIN)/base servir
@@ -23,6 +23,9 @@ verifier: .venv/.pret ## contrôle les fiches et les pages
 
 nouveau: .venv/.pret ## écrit une fiche vierge, commentée : make nouveau GENRE=clause NOM=mon-sujet
 	$(BIN)/base nouveau "$(GENRE)" "$(NOM)"
+
+schemas: .venv/.pret ## écrit dans .vscode/schemas ce que l'éditeur lit, hors ligne, pour compléter et souligner une fiche
+	$(BIN)/base schemas
 
 ranger: .venv/.pret ## récrit chaque fiche dans la forme du projet : ordre, guillemets, lignes
 	$(BIN)/base ranger

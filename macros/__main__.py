@@ -38,6 +38,9 @@ def _executer(arguments: list[str] | None) -> int:
         " celui de l'adresse que le site quitte",
     )
     commandes.add_parser("liens", help="rouvre chaque adresse extérieure ; demande le réseau, et du temps")
+    commandes.add_parser(
+        "schemas", help="écrit ce que l'éditeur lit, hors ligne, pour compléter et souligner une fiche"
+    )
     nouveau = commandes.add_parser("nouveau", help="écrit une fiche vierge, commentée")
     nouveau.add_argument("genre", metavar="GENRE", help="clause, veille, structure… ; un nom inconnu donne la liste")
     nouveau.add_argument(
@@ -165,6 +168,10 @@ def _executer(arguments: list[str] | None) -> int:
             from macros.commandes.liens import commande_liens
 
             return commande_liens(racine)
+        case "schemas":
+            from macros.commandes.editeur import commande_schemas
+
+            return commande_schemas(racine)
         case "nouveau":
             from macros.commandes.nouveau import commande_nouveau
 

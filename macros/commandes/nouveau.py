@@ -10,6 +10,7 @@ from macros.base.bornes import NOM_MAX
 from macros.base.consultation import Consultation
 from macros.base.types import nom_admis
 from macros.commandes.analyseur import inconnu
+from macros.commandes.editeur import ecrire_les_schemas
 from macros.commandes.passage import poser
 from macros.lecture.anomalie import montrable
 from macros.site.lancer import maison_lue
@@ -22,8 +23,12 @@ NOM_ATTENDU = (
 
 
 def commande_nouveau(racine: Path, nom_de_genre: str, slug: str) -> int:
-    """Écrit la fiche vierge d'après la base de ce dossier, lue et non jugée."""
-    return ecrire_une_vierge(racine, maison_lue(racine).c, nom_de_genre, slug)
+    """Écrit la fiche vierge d'après la base de ce dossier, lue et non jugée, et les schémas qu'elle nomme à l'éditeur."""
+    c = maison_lue(racine).c
+    if code := ecrire_une_vierge(racine, c, nom_de_genre, slug):
+        return code
+    ecrire_les_schemas(racine, c)
+    return 0
 
 
 def ecrire_une_vierge(racine: Path, c: Consultation, nom_de_genre: str, slug: str) -> int:

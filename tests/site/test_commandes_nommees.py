@@ -59,6 +59,7 @@ class Essai:
 
 LANCEES = {  # dans l'ordre : la fiche vierge, en dernier, ne passe pas le contrôle
     "make verifier": Essai(dit="0 erreur(s)"),
+    "make schemas": Essai(dit="est à jour"),
     "make ranger": Essai(dit="fiche(s) rangée(s)"),
     "make site": Essai(dit="site/ est à jour"),
     "make apercu": Essai(),
@@ -90,7 +91,7 @@ PAR_MAKE = {
     "servir": "make serve",
     "publier": "make site",
     "essayer": "make contenu",
-    **{nom: f"make {nom}" for nom in ("nouveau", "ranger", "registre", "liens")},
+    **{nom: f"make {nom}" for nom in ("nouveau", "schemas", "ranger", "registre", "liens")},
 }
 """La commande d'un réseau frère → celle du dépôt qui la lance, éprouvée à sa place."""
 

@@ -120,7 +120,7 @@ def test_une_fiche_en_markdown_n_est_jamais_un_brouillon(genre) -> None:
 
 def test_la_fiche_vierge_est_commentee(base_inventee: Base) -> None:
     texte = vierge_de(base_inventee, "clauses", "essai", site_url="https://exemple.test/")
-    assert texte.startswith("# yaml-language-server: $schema=https://exemple.test/donnees/schemas/clause.json")
+    assert texte.startswith("# yaml-language-server: $schema=../../.vscode/schemas/clause.json")
     assert texte.count("#") > 25
 
 

@@ -16,6 +16,8 @@ from macros.base.genre import Genre
 from macros.base.types import Code, Modele, sous_modeles
 from macros.sorties.donnees.schemas import publics
 
+SCHEMAS = ".vscode/schemas"
+"""Où « base schemas » et « base nouveau » écrivent les schémas que l'éditeur lit hors ligne."""
 JOURS = ("publie_le", "verifie_le")
 
 CITES_MAX = 120
@@ -36,9 +38,8 @@ def vierge(genre: Genre, c: Consultation, jour: str, nom: str = "") -> str:
         [f"# Fiche « {nom} ». Les lignes qui commencent par # expliquent ; vous pouvez les supprimer."] if nom else []
     )
     if nom and not genre.en_markdown and genre.donnees.schema:
-        tete.insert(
-            0, f"# yaml-language-server: $schema={c.reseau.site_url}donnees/schemas/{genre.donnees.schema}.json"
-        )
+        remonter = "../" * genre.chemin_de(nom).count("/")
+        tete.insert(0, f"# yaml-language-server: $schema={remonter}{SCHEMAS}/{genre.donnees.schema}.json")
     reperes = _Reperes(jour, nom[:10] or jour)
     lignes = [*tete, *_lignes(c, genre.modele, champs_en_ordre(genre.modele), reperes, "")]
     if genre.en_markdown:
