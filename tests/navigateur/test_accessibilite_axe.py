@@ -101,7 +101,12 @@ def test_etats(visiter, pages, site, axe: str) -> None:
         page.locator("button[data-copier]").first.click()
         page.locator("button[data-copier] + .retour", has_text="Copié").first.wait_for()
 
+    def corriger() -> None:
+        page.locator("[data-corriger]").first.click()
+        page.locator("form.corriger").wait_for()
+
     violations += juger(page, "valeur hors bornes et copie", copier)
+    violations += juger(page, "un mot à corriger", corriger)
     assert not violations, "\n".join(violations)
 
 
