@@ -226,7 +226,7 @@ def _cellule(suite: Suite) -> list[Bloc]:
 
 def plan(c: Consultation) -> dict[str, Any]:
     """Rend ce que toutes les clauses partagent : pièces, articles dans leur ordre, phrases du socle, mots des questions."""
-    libelles = ("niveaux", "natures", "marches", "tailles", "ccag", "procedures", "pieces")
+    libelles = ("niveaux", "marches", "tailles", "ccag", "procedures", "pieces")
     return {
         "site": c.reseau.site_url,
         "auteur": c.reseau.nom,

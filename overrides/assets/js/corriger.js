@@ -199,6 +199,7 @@ export async function ouvrir(declencheur) {
     ({ formulaire } = new Correction(declencheur, pied, await lire(pied.dataset)));
     place.after(formulaire);
   }
+  declencheur.textContent = "Un mot à corriger ?"; // un premier clic a pu ne rien charger
   declencheur.setAttribute("aria-expanded", String(!formulaire.hidden));
   if (!formulaire.hidden) formulaire.querySelector("select, textarea").focus();
 }

@@ -50,6 +50,11 @@ async function mettreEnService([selecteur, charger]) {
 // La clause est écrite au clic ; ce qui le dit ne se charge qu'ensuite, ou quand un dossier existe déjà sur l'appareil.
 const avecDossier = () => import("./dossier/bouton.js");
 document.addEventListener("click", ({ target, detail }) => {
+  const texte = target.closest?.("[data-corriger]");
+  if (texte)
+    import("./corriger.js")
+      .then(({ ouvrir }) => ouvrir(texte))
+      .catch(() => (texte.textContent = "Hors ligne : réessayez"));
   const bouton = target.closest?.("button[data-ajouter]");
   if (!bouton || detail > 1) return; // un double-clic n'est pas deux gestes
   const id = bouton.dataset.ajouter;
@@ -64,19 +69,6 @@ document.addEventListener("click", ({ target, detail }) => {
       if (panne !== "") bouton.firstChild.textContent = "Hors ligne : réessayez";
     });
 });
-
-// « Un mot à corriger ? » : rien ne se charge avant le clic.
-for (const bouton of document.querySelectorAll("button[data-corriger]")) {
-  bouton.hidden = false;
-  bouton.addEventListener("click", async () => {
-    try {
-      await (await import("./corriger.js")).ouvrir(bouton);
-      bouton.textContent = "Un mot à corriger ?";
-    } catch {
-      bouton.textContent = "Hors ligne : réessayez";
-    }
-  });
-}
 
 try {
   if (localStorage.getItem("mon-dossier") !== null)
