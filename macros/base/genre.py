@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -145,6 +145,10 @@ class Donnees:
     jeu: Jeu | None = None
     schema: str = ""
     """Nom du schéma publié et de la référence des champs ; vide pour ce qu'un contributeur n'écrit pas."""
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Ce que son formulaire demande d'abord : question → champs. Les champs obligatoires qu'aucune ne nomme le sont aussi."""
+    exiges: tuple[str, ...] = ()
+    """Champs facultatifs au modèle que ses règles demandent à une fiche neuve ; « dispositions.objet » : de chacun de ses textes."""
     corps_vierge: str = ""
     """Le corps d'une fiche vierge, pour un genre écrit en Markdown."""
     word: Callable[[Any, Fiche[Any]], bytes] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
@@ -218,6 +218,9 @@ class Resolveur(Protocol):
     @property
     def abroges(self) -> Collection[str]:
         """Rend les numéros, sans leur lettre, de ce qui est abrogé : une phrase qui n'en porte aucun n'en cite pas."""
+
+    def connues(self) -> Iterable[tuple[str, str]]:
+        """Rend (référence de base, ce qu'elle désigne) de chaque texte et de chaque article."""
 
     def resoudre(self, reference: str) -> Ref | None:
         """Rend l'article ou le texte désigné, dans l'une de ses formes usuelles."""

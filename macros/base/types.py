@@ -81,10 +81,18 @@ class Renvoi(NomBorne):
 
     genre: str
 
+    def __get_pydantic_json_schema__(self, noyau: Any, suivant: Any) -> dict[str, Any]:
+        """Nomme le genre dans le schéma JSON, pour le formulaire."""
+        return {**suivant(noyau), "renvoi": self.genre}
+
 
 @dataclass(frozen=True)
 class RenvoiDroit:
     """Marque une référence juridique : « CCP L2112-2 », « LOI-2020-105 art. 58 », « CE-417580 »."""
+
+    def __get_pydantic_json_schema__(self, noyau: Any, suivant: Any) -> dict[str, Any]:
+        """La nomme dans le schéma JSON, pour le formulaire."""
+        return {**suivant(noyau), "renvoi": "droit"}
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,13 @@ class Balise:
 class Adresse:
     """Marque une adresse web."""
 
+    def __get_pydantic_json_schema__(self, noyau: Any, suivant: Any) -> dict[str, Any]:
+        """La dit dans le schéma JSON, pour le formulaire."""
+        return {**suivant(noyau), "adresse": True}
+
+
+PLUS_TARD: dict[str, Any] = {"readOnly": True}
+"""Le mot de la norme pour un champ qu'une fiche neuve n'a pas : une commande ou un relecteur l'écrit. Le formulaire ne le demande pas."""
 
 Titre = Annotated[str, StringConstraints(min_length=8, max_length=110)]
 Phrase = Annotated[str, StringConstraints(min_length=12, max_length=420), Balise(phrase=True)]
@@ -200,7 +215,8 @@ class Reutilisable(Modele):
     """Ce qu'une fiche publiée en données ouvertes peut porter, quel que soit son genre."""
 
     reprise_de: Annotated[
-        Origine | None, Field(description="Réseau dont la fiche est reprise ; « base reprendre » l'écrit.")
+        Origine | None,
+        Field(description="Réseau dont la fiche est reprise ; « base reprendre » l'écrit.", json_schema_extra=PLUS_TARD),
     ] = None
 
 
@@ -219,15 +235,22 @@ class Suivie(Reutilisable):
         Field(
             max_length=10,
             description="Noms de fichier d'avant, le premier d'abord : leur adresse mène ici, les flux ne doublent pas.",
+            json_schema_extra=PLUS_TARD,
         ),
     ] = []
     retrait: Annotated[
         Phrase | None,
-        Field(description="Pourquoi la fiche est retirée : sa page reste et le dit, aucune liste ne la montre."),
+        Field(
+            description="Pourquoi la fiche est retirée : sa page reste et le dit, aucune liste ne la montre.",
+            json_schema_extra=PLUS_TARD,
+        ),
     ] = None
     changements: Annotated[
         list[Changement],
-        Field(description="Changements de fond depuis la publication : le plus récent part dans les flux."),
+        Field(
+            description="Changements de fond depuis la publication : le plus récent part dans les flux.",
+            json_schema_extra=PLUS_TARD,
+        ),
     ] = []
 
     @property

@@ -9,6 +9,7 @@ from macros.base.consultation import Consultation
 from macros.base.registre import VIDE, Registre
 from macros.sorties.calendrier import calendriers
 from macros.sorties.donnees import ecriture
+from macros.sorties.donnees.formulaires import formulaires
 from macros.sorties.donnees.schemas import schemas
 from macros.sorties.flux import flux
 from macros.sorties.word.produits import documents_word
@@ -19,7 +20,7 @@ def fichiers(c: Consultation, ctx: Any = None, parus: Registre = VIDE) -> dict[s
 
     ``ctx``, aux adresses absolues, rend les articles des flux ; ``parus`` dit ceux qui en sont déjà sortis.
     """
-    return {**flux(c, ctx, parus), **calendriers(c), **schemas(c), **documents_word(c)}
+    return {**flux(c, ctx, parus), **calendriers(c), **schemas(c), **formulaires(c), **documents_word(c)}
 
 
 def produits(c: Consultation) -> frozenset[str]:

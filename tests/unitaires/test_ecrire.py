@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from macros.base.base import Base
-from macros.fiches.clause.ecrire import TRAME, pieces_de_reserve, trame_de_clause
+from macros.fiches.clause.ecrire import QUESTIONS, pieces_de_reserve, trame_de_clause
 from macros.fiches.clause.modele import Clause
 from macros.fiches.territoire.page import demander_une_fiche
 from tests.fabrique.bases import avec
@@ -35,7 +35,7 @@ def test_le_courriel_et_la_copie_disent_la_meme_trame(base_inventee: Base, macro
 
 def test_la_trame_d_une_clause_demande_preuve_controle_et_suite(base_inventee: Base) -> None:
     lues = rendue(base_inventee, trame_de_clause).xpath("string(//pre)").splitlines()
-    assert lues == [f"{demande} :" for demande in TRAME]
+    assert lues == [f"{demande} :" for demande in QUESTIONS]
 
 
 def test_les_pieces_d_un_lot_reserve_viennent_des_clauses(base_inventee: Base) -> None:

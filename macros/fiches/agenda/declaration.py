@@ -124,7 +124,15 @@ EVENEMENTS = Genre(
         mots=lambda c, f: ["agenda", "événement", "rendez-vous"],
     ),
     suivi=Suivi(canaux=canaux, agenda=moments),
-    donnees=Donnees(jeu=Jeu("agenda", "Événements de l’agenda", 16), schema="evenement"),
+    donnees=Donnees(
+        jeu=Jeu("agenda", "Événements de l’agenda", 16),
+        schema="evenement",
+        questions={
+            "Où, ou par quel lien ?": ("lieu", "lien"),
+            "Qui organise ? (une fiche de l’annuaire, ou un nom)": ("structure", "organisateur"),
+        },
+        exiges=("fuseau",),
+    ),
     regles=Regles(
         ensemble=(regles.doublons,),
         de_fiche=(regles.fuseaux, regles.statuts, regles.heures, regles.endroits, regles.organisateurs),

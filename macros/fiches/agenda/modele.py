@@ -39,10 +39,13 @@ def _possible(texte: str) -> str:
     return texte
 
 
+FORME = r"^\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d$"
 Instant = Annotated[
     str,
     BeforeValidator(_en_texte),
-    Field(pattern=r"^\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d$"),
+    Field(
+        pattern=FORME, json_schema_extra={"pattern": FORME}
+    ),  # pydantic tait au schéma ce qu'il juge après une conversion
     AfterValidator(_possible),
 ]
 """« 2026-12-03 12:30 » : un jour et une heure, à lire avec un fuseau."""

@@ -12,9 +12,8 @@ from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
 from macros.fiches.agenda.modele import FUSEAUX, Evenement
-from macros.sorties.donnees.vierge import vierge
 from macros.sorties.html.contexte import Contexte
-from macros.sorties.html.liens import nouveau, prerempli, trame
+from macros.sorties.html.liens import prerempli, trame
 from macros.sorties.html.tableaux import tableau
 from macros.texte.balisage.leger import brut
 from macros.texte.dates import heure, jour_long
@@ -70,14 +69,12 @@ def agenda(ctx: Contexte) -> Markup:
     c = ctx.c
     fiches = c.visibles("evenements")
     demandes = ("Titre", "Jour, heures", "Lieu ou lien", "Pour qui", "Qui organise", "Inscription", "Page publique")
-    genre = c.genres["evenements"]
     return ctx.fragment(
         "agenda/agenda",
         a_venir=[f for f in fiches if not f.contenu.est_passe(c.jour)],
         passes=[f for f in fiches if f.contenu.est_passe(c.jour)],
         tableau=tableau(ctx, "evenements") if len(fiches) > PEU else "",
         **_rendez_vous(c),
-        nouveau=nouveau(c, genre.lecture.dossier, f"{c.jour}-a-renommer.yml", vierge(genre, c, c.jour.isoformat())),
         annoncer=prerempli("Annoncer un événement", trame(demandes), c.reseau.contact),
         quand=quand,
     )

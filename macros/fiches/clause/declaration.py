@@ -14,7 +14,7 @@ from macros.base.promesses import Article, Canal, Document, Groupe
 from macros.base.suivi import article_de
 from macros.fiches.clause.communes import phrases_communes
 from macros.fiches.clause.dossier import dossier, fichiers
-from macros.fiches.clause.ecrire import pieces_de_reserve, trame_de_clause
+from macros.fiches.clause.ecrire import QUESTIONS, pieces_de_reserve, trame_de_clause
 from macros.fiches.clause.images import (
     anatomie_clause,
     chemin_d_une_penalite,
@@ -134,6 +134,8 @@ CLAUSE = Genre(
             (Table("dispositions", "Textes à insérer des clauses", (("dispositions", "rang"),)),),
         ),
         schema="clause",
+        questions=QUESTIONS,
+        exiges=("preuves", "controle", "dispositions.objet", "dispositions.charge"),
     ),
     regles=Regles(
         ensemble=(completude.cycles, mots.loi_sans_article_d_une_page, objets.vocabulaire),

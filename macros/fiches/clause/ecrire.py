@@ -8,23 +8,24 @@ from macros.base.macro import macro
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.ecrire import a_ecrire
 
-TRAME = (
-    "Ce que la clause doit obtenir",
-    "Pour quel achat (famille, taille de l’acheteur)",
-    "Le texte, tel qu’il a servi ou tel que vous l’écririez",
-    "Le document où il va (règlement, cahier, lettre)",
-    "La preuve demandée, à qui et quand",
-    "Qui contrôle, et comment",
-    "Ce qui se passe si ce n’est pas tenu",
-    "Votre source publique",
-)
+QUESTIONS = {
+    "Ce que la clause doit obtenir": ("titre", "resume", "themes"),
+    "Pour quel achat (famille, marché, taille de l’acheteur)": ("segments", "marches", "tailles"),
+    "Le texte, tel qu’il a servi ou tel que vous l’écririez, et le document où il va": ("dispositions",),
+    "La preuve demandée, à qui et quand": ("preuves",),
+    "Qui contrôle, comment, et ce qui se passe si ce n’est pas tenu": ("controle",),
+    "L’article ou le texte de droit qui la permet": ("fondements",),
+    "Le cahier des clauses administratives générales (CCAG) qu’elle complète": ("ccag",),
+    "Votre source publique": ("sources",),
+}
+"""Les questions d'une clause proposée, et les champs que le formulaire y demande."""
 CANDIDAT = "Le candidat"
 
 
 @macro()
 def trame_de_clause(ctx: Contexte) -> Markup:
     """Rend la trame courte d'une clause proposée, à envoyer sans compte."""
-    return a_ecrire(ctx, "Proposer une clause", TRAME)
+    return a_ecrire(ctx, "Proposer une clause", QUESTIONS)
 
 
 @macro()

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from macros.base.types import (
+    PLUS_TARD,
     Code,
     Dates,
     Libelle,
@@ -148,11 +149,21 @@ class Clause(Dates):
             description="Effet, coût, offre : chiffres sourcés ; liste vide : cherchés, pas trouvés ; absent : pas cherchés."
         ),
     ] = None
-    alertes_levees: Annotated[list[AlerteLevee], Field(description="Alertes examinées et écartées.")] = []
+    alertes_levees: Annotated[
+        list[AlerteLevee], Field(description="Alertes examinées et écartées.", json_schema_extra=PLUS_TARD)
+    ] = []
     statut: Annotated[Literal["brouillon", "publie", "retiree"], Field(description="État de la fiche.")]
-    relectures: Annotated[list[Relecture], Field(description="Lectures entières de la clause, une par lecteur.")] = []
+    relectures: Annotated[
+        list[Relecture],
+        Field(description="Lectures entières de la clause, une par lecteur.", json_schema_extra=PLUS_TARD),
+    ] = []
     relu_par: Annotated[
-        Libelle | None, Field(description="Rôle du relecteur compétent, jamais un nom de personne.", examples=["null"])
+        Libelle | None,
+        Field(
+            description="Rôle du relecteur compétent, jamais un nom de personne.",
+            examples=["null"],
+            json_schema_extra=PLUS_TARD,
+        ),
     ] = None
     sources: Annotated[
         Sources,

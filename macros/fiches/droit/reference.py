@@ -81,6 +81,15 @@ class References:
                     table[ref.adresse] = (*table.get(ref.adresse, ()), effet)
         return table
 
+    def connues(self) -> Iterator[tuple[str, str]]:
+        """Rend (référence de base, ce qu'elle désigne) de chaque texte et de chaque article."""
+        for sigle, code in self._codes.items():
+            yield from ((f"{sigle} {numero}", article.objet) for numero, article in code.contenu.articles.items())
+        for nom, texte in self.textes.items():
+            yield nom.upper(), texte.contenu.titre
+            articles = texte.contenu.articles.items()
+            yield from ((f"{nom.upper()} art. {numero}", article.objet) for numero, article in articles)
+
     def resoudre(self, reference: str) -> Ref | None:
         """Rend l'article ou le texte désigné par ``reference``, dans l'une de ses formes, ou ``None``."""
         if reference not in self._connues:

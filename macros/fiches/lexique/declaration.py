@@ -40,7 +40,11 @@ TERMES = Genre(
         mots=lambda c, f: ["lexique", "définition", *f.contenu.formes],
     ),
     suivi=Suivi(cite=True),
-    donnees=Donnees(jeu=Jeu("lexique", "Lexique", 12), schema="terme"),
+    donnees=Donnees(
+        jeu=Jeu("lexique", "Lexique", 12),
+        schema="terme",
+        questions={"Quel article, ou quelle source, le définit ?": ("fondements", "sources")},
+    ),
     regles=Regles(ensemble=(regles.ecritures, regles.emplois), de_fiche=(regles.sources,), defauts=(regles.Termes,)),
 )
 SIGLES = Genre(

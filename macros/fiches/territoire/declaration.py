@@ -56,7 +56,11 @@ STRUCTURES = Genre(
         groupe=Groupe("territoire", "Qui peut aider", 80, "Qui peut aider"),
         mots=lambda c, f: ["qui peut aider", "réseau", "annuaire"],
     ),
-    donnees=Donnees(jeu=Jeu("structures", "Structures qui aident les acheteurs", 13), schema="structure"),
+    donnees=Donnees(
+        jeu=Jeu("structures", "Structures qui aident les acheteurs", 13),
+        schema="structure",
+        questions={"Où agit-il ?": ("portee", "region", "departements")},
+    ),
     regles=Regles(de_fiche=(regles.portees,), defauts=(regles.Territoire,)),
 )
 ESS = Genre(

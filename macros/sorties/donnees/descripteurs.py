@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from macros.base.consultation import Consultation
-from macros.base.forme import champs_en_ordre
 from macros.base.genre import Genre
 from macros.base.types import LICENCES, SLUG
 from macros.sorties.donnees.jeux import LICENCE, LICENCE_URL, VERSION, JeuPublie, TablePubliee, calculs
@@ -27,12 +26,11 @@ def schema_de_fiche(genre: Genre, c: Consultation) -> dict[str, Any]:
     }
     adresse = {"type": "string", "format": "uri", "description": "Page de la fiche, si elle en a une."}
     corps = {"type": "string", "description": "Texte sous les champs, en Markdown."}
-    proprietes = {nom: schema["properties"][nom] for nom in champs_en_ordre(genre.modele)}
     calcules = {calcul.nom: dict(calcul.schema) for calcul in calculs(genre)}
     fin, obligatoires = ({"corps": corps}, ["corps"]) if genre.en_markdown else ({}, [])
     return {
         **schema,
-        "properties": {"id": identifiant, "adresse": adresse, **proprietes, **calcules, **fin},
+        "properties": {"id": identifiant, "adresse": adresse, **schema["properties"], **calcules, **fin},
         "required": ["id", *schema.get("required", ()), *calcules, *obligatoires],
     }
 

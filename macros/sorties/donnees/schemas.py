@@ -9,6 +9,7 @@ from functools import cache, partial
 from typing import Any
 
 from macros.base.consultation import Consultation
+from macros.base.forme import champs_en_ordre
 from macros.base.genre import Genre
 from macros.base.types import Modele
 
@@ -37,9 +38,16 @@ def en_json_compact(contenu: Any) -> bytes:
 
 def schema_de(genre: Genre, c: Consultation) -> dict[str, Any]:
     """Rend le schéma JSON d'une fiche de ce genre : le modèle, et les codes de ses vocabulaires."""
-    schema = json.loads(_du_modele(genre.modele))
+    schema = schema_marque(genre)
     _poser_vocabulaires(schema, c)
     return {**schema, "$schema": "https://json-schema.org/draft/2020-12/schema"}
+
+
+def schema_marque(genre: Genre) -> dict[str, Any]:
+    """Rend le schéma du modèle, ses champs dans leur ordre, qui nomme encore ses vocabulaires et les genres où il renvoie."""
+    schema: dict[str, Any] = json.loads(_du_modele(genre.modele))
+    schema["properties"] = {nom: schema["properties"][nom] for nom in champs_en_ordre(genre.modele)}
+    return schema
 
 
 @cache
@@ -50,6 +58,9 @@ def _du_modele(modele: type[Modele]) -> str:
 
 def _poser_vocabulaires(noeud: Any, c: Consultation) -> None:
     if isinstance(noeud, dict):
+        for marque in ("renvoi", "adresse"):
+            if isinstance(noeud.get(marque), (str, bool)):
+                del noeud[marque]
         if (nom := noeud.pop("vocabulaire", None)) and isinstance(nom, str) and c.valeurs(nom):
             facultatif = {"type": "null"} in noeud.get("anyOf", ())
             noeud["enum"] = [*c.valeurs(nom), *([None] if facultatif else [])]

@@ -35,7 +35,7 @@ class Contexte:
         """Dit au cadre ce qu'il n'a pas à chercher dans la page.
 
         « liste » : elle en a une, où l'on va d'un saut ; « sommaire » : elle a le sien, ou ses parties vont et viennent ;
-        « seance », « obligations » : la feuille de style qu'elle demande ; « textes », « dossier », « questions »,
+        « seance », « obligations », « proposer » : la feuille de style qu'elle demande ; « textes », « dossier », « questions »,
         et « liste » encore : le paquet dont elle se sert, que le navigateur demande ainsi sans attendre ; « recherche » : le
         moteur et son index, demandés de même si l'adresse porte une recherche.
         """

@@ -102,10 +102,10 @@ def modifier(c: Consultation, fiche: Fiche[Any]) -> str:
     return f"{c.reseau.repo_url.rstrip('/')}/{edition}/{fiche.fichier}"
 
 
-def nouveau(c: Consultation, dossier: str, nom: str, texte: str) -> str:
-    """Rend l'adresse qui ouvre un fichier neuf dans l'éditeur du dépôt ; déjà rempli, si la forge sait le faire."""
+def fichier_neuf(c: Consultation) -> str:
+    """Rend l'adresse qui ouvre un fichier neuf dans l'éditeur du dépôt : {dossier}, {nom} et, si la forge l'admet, {texte} y sont à poser."""
     _, neuf, _ = FORGES[c.reseau.forge or PROVISOIRE]
-    return f"{c.reseau.repo_url.rstrip('/')}/{neuf.format(dossier=dossier, nom=quote(nom), texte=quote(texte))}"
+    return f"{c.reseau.repo_url.rstrip('/')}/{neuf}"
 
 
 def prerempli(sujet: str, corps: str, a: str = "") -> str:

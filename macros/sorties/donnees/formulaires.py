@@ -1,0 +1,91 @@
+"""Ce que lit le formulaire d'un genre : son schéma, les mots de ses listes, ses questions ; à part, ce qu'un renvoi peut nommer."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from macros.base.citations import resolveur
+from macros.base.consultation import Consultation
+from macros.base.feuilles import marques_de
+from macros.base.genre import Genre
+from macros.base.types import SLUG, Code, Renvoi
+from macros.lecture.defauts import Champs, Fichier, Renvois, Textes
+from macros.sorties.donnees.schemas import en_json_compact, schema_marque
+from macros.sorties.donnees.vierge import genres_a_ecrire
+from macros.texte.typographie import typographier
+
+DOSSIER = "contribuer/formulaires/"
+DROIT = "droit"
+"""Le nom du fichier des références juridiques ; les autres portent celui du genre où l'on renvoie."""
+OBJET_MAX = 90
+MESSAGES = (
+    *(Champs.CHAMP_MANQUANT, Champs.FORME_INCORRECTE, Champs.TROP_COURT, Champs.TROP_LONG, Champs.LISTE_TROP_COURTE),
+    *(Champs.LISTE_TROP_LONGUE, Champs.HORS_BORNES, Renvois.VALEUR_INCONNUE, Renvois.RENVOI_ABSENT),
+    *(Textes.LIEN_REFUSE, Textes.HTML_BRUT),
+    *(Fichier.NOM_DE_FICHIER, Fichier.FICHE_EN_DOUBLE, Fichier.NOM_RESERVE),
+)
+"""Ce que le formulaire dit avant l'envoi, avec les mots du contrôle."""
+
+
+def formulaires(c: Consultation) -> dict[str, Callable[[], bytes]]:
+    """Rend chemin → ce qui en écrit les octets : un formulaire par genre, et une liste par genre où l'un d'eux renvoie."""
+    genres = genres_a_ecrire(c)
+    nommes = {m.genre for g in genres.values() for m in marques_de(g.modele) if isinstance(m, Renvoi)}
+    return {
+        **{f"{DOSSIER}{nom}.json": partial(_octets, _formulaire, c, genre) for nom, genre in genres.items()},
+        **{f"{DOSSIER}renvois/{nom}.json": partial(_octets, _fiches, c, nom) for nom in sorted(nommes)},
+        f"{DOSSIER}renvois/{DROIT}.json": partial(_octets, _references, c),
+    }
+
+
+def _octets(ecrire: Callable[..., Any], *arguments: Any) -> bytes:
+    return en_json_compact(ecrire(*arguments))
+
+
+def _formulaire(c: Consultation, genre: Genre) -> dict[str, Any]:
+    nom = "\n"
+    dossier, fin = genre.chemin_de(nom).split(f"{nom[:4]}/{nom}" if genre.par_annee else nom)
+    vocabulaires = {m.vocabulaire for m in marques_de(genre.modele) if isinstance(m, Code)}
+    return {
+        "genre": genre.nom,
+        "libelle": genre.libelle,
+        "schema": _decrit(schema_marque(genre)),
+        "listes": {v: {code: x.libelle for code, x in c.valeurs(v).items()} for v in sorted(vocabulaires)},
+        "questions": [[question, champs] for question, champs in genre.donnees.questions.items()],
+        "exiges": genre.donnees.exiges,
+        "dossier": dossier,
+        "fin": fin,
+        "parAnnee": genre.par_annee,
+        "corps": genre.donnees.corps_vierge if genre.en_markdown else None,
+        "nom": f"^{SLUG.pattern}$",
+        "pris": [*c.fiches(genre.nom), *genre.pages.reserves],
+        "messages": {d.code: [typographier(d.sens), typographier(d.remede)] for d in MESSAGES},
+    }
+
+
+def _decrit(noeud: Any) -> Any:
+    """Rend le schéma sans les titres que personne n'a écrits, ses descriptions en français imprimé."""
+    if isinstance(noeud, list):
+        return [_decrit(v) for v in noeud]
+    if not isinstance(noeud, dict):
+        return noeud
+    rendu = {cle: _decrit(v) for cle, v in noeud.items() if cle != "title" or isinstance(v, dict)}
+    if isinstance(description := rendu.get("description"), str):
+        rendu["description"] = typographier(description)
+    return rendu
+
+
+def _fiches(c: Consultation, genre: str) -> dict[str, str]:
+    return {fiche.id: typographier(str(fiche.champ("titre") or fiche.id)) for fiche in c.visibles(genre)}
+
+
+def _references(c: Consultation) -> dict[str, str]:
+    return dict(_nommees(c))
+
+
+def _nommees(c: Consultation) -> Iterator[tuple[str, str]]:
+    for reference, objet in resolveur(c).connues():
+        yield reference, textwrap.shorten(typographier(objet), OBJET_MAX, placeholder="…")

@@ -1,0 +1,22 @@
+// Ce que l'on lit d'un schéma JSON : celui que nos modèles écrivent.
+
+const VIDE = {};
+
+/** Rend le schéma d'un champ, ses renvois suivis : d'un champ facultatif, ce qu'il vaut quand il est rempli ; un texte dit s'il peut être un nombre, ou une liste. */
+export function resoudre(schema, racine) {
+  if (!schema || schema === true) return VIDE;
+  const { anyOf, $ref, ...siens } = schema;
+  if ($ref) return { ...resoudre(racine.$defs[$ref.split("/").pop()], racine), ...siens };
+  if (!anyOf) return schema;
+  const branches = anyOf.filter(({ type }) => type !== "null").map((branche) => resoudre(branche, racine));
+  const texte = branches.find(({ type }) => type === "string");
+  const admis = { nombre: branches.some(estUnNombre), liste: branches.some(({ type }) => type === "array") };
+  return { ...(texte ?? branches.at(-1)), ...siens, ...(texte ? admis : {}) };
+}
+
+/** Dit si un champ est un nombre. */
+export const estUnNombre = ({ type }) => type === "integer" || type === "number";
+
+/** Rend le schéma des valeurs d'un champ aux noms libres, ou rien. */
+export const libres = ({ additionalProperties, patternProperties }) =>
+  Object.values(patternProperties ?? {})[0] ?? (additionalProperties || undefined);
