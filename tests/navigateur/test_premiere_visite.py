@@ -35,7 +35,13 @@ def test_une_premiere_visite_tient_dans_le_budget(navigateur: Browser, pages, si
     recus: dict[str, set[str]] = {}
     adresses = [
         *dict.fromkeys(
-            [*lourdes, "obligations/", *RECHERCHES, *(a for nom, a in vars(pages).items() if nom != "absente")]
+            [
+                *lourdes,
+                "obligations/",
+                "contribuer/proposer/?genre=clause",
+                *RECHERCHES,
+                *(a for nom, a in vars(pages).items() if nom != "absente"),
+            ]
         )
     ]
     ouvertes = [(navigateur.new_page(), set()) for _ in range(DE_FRONT)]

@@ -1,6 +1,5 @@
 """« Proposer une fiche » : le fichier qu'un formulaire écrit passe le contrôle du premier coup, et sort sans rien perdre."""
 
-import json
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from macros.commandes.passage import copier_les_fiches, essayer
 from macros.commandes.verifier import commande_verifier
-from macros.sorties.donnees.vierge import genres_a_ecrire
 from tests.fabrique.reperes import RACINE
 
 SOURCE = {"sources/titre": "Page du service", "sources/url": "https://www.economie.gouv.fr/page"}
@@ -89,3 +87,85 @@ def test_ce_qu_ecrit_le_formulaire_passe_le_controle(visiter, depot: Path, capsy
     essayer(depot, fichier, texte)
     code = commande_verifier(depot, [depot / fichier])
     assert code == 0, capsys.readouterr().out + texte
+
+
+HOSTILES = {
+    "titre": "=cmd|' /C calc'!A0",
+    "resume": "<img src=x onerror=alert(1)> <script>alert(2)</script>",
+    "aide": "The buyer shall — مرحبا 你好 \u202e\u200b\x07fin",
+    "site": "javascript:alert(1)",
+}
+"""Une formule, du HTML, une autre langue et des signes invisibles, une adresse qui n'en est pas une."""
+
+
+def test_une_saisie_hostile_reste_du_texte_et_se_dit(visiter) -> None:
+    """Rien ne s'exécute, rien ne se coupe : l'écart se lit à côté du champ, et les sorties portent le texte."""
+    page = visiter("contribuer/proposer/?genre=structure").page
+    remplir(page, HOSTILES)
+    texte = page.locator("[data-yaml]").text_content()
+    assert "titre: \"=cmd|' /C calc'!A0\"" in texte and "<img src=x onerror=alert(1)>" in texte
+    assert "The buyer shall — مرحبا 你好 fin" in texte and not page.locator("form img, pre img").count()
+    assert "https" in page.locator(".champ:has(> .actions > [data-champ=site]) .message").text_content()
+    assert page.locator("[data-sortie=fichier-neuf]").is_hidden()
+    page.locator("[data-champ=resume]").fill("long " * 20_000)
+    page.locator("[data-champ=resume]").blur()
+    message = page.locator(".champ:has([data-champ=resume]) .message").first
+    expect(message).to_contain_text("est trop long (99999 caractères). Au plus 420 caractères.")
+    assert page.locator("[data-yaml]").text_content().count("long") == 20_000
+    assert (
+        "Je joins" in parse_qs(urlsplit(page.locator("[data-sortie=courriel]").get_attribute("href")).query)["body"][0]
+    )
+
+
+def test_le_brouillon_revient_se_dispute_s_efface_et_se_rattrape(visiter) -> None:
+    visite = visiter("contribuer/proposer/?genre=terme")
+    page = visite.page
+    page.locator("[data-champ=terme]").fill("carnet de sourçage")
+    page.locator("[data-champ=definition]").fill("Ce que l’acheteur note.")
+    page.locator("[data-champ=definition]").blur()
+    autre = visite.contexte.new_page()
+    autre.goto(page.url)
+    expect(autre.locator("[data-champ=terme]")).to_have_value("carnet de sourçage")
+    autre.locator("[data-champ=terme]").fill("cahier de sourçage")
+    autre.locator("[data-champ=terme]").blur()
+    expect(page.locator("form > [role=status]")).to_contain_text("Un autre onglet a changé ce brouillon.")
+    expect(page.locator("[data-champ=terme]")).to_have_value("carnet de sourçage")
+    page.get_by_role("button", name="Reprendre celui de l’autre onglet").click()
+    expect(page.locator("[data-champ=terme]")).to_have_value("cahier de sourçage")
+    autre.close()
+    page.get_by_role("button", name="Effacer").click()
+    expect(page.locator("[data-champ=terme]")).to_have_value("")
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.locator("[data-champ=terme]")).to_have_value("cahier de sourçage")
+
+
+def test_un_stockage_refuse_se_dit_et_les_sorties_marchent(visiter) -> None:
+    refuse = "Storage.prototype.setItem = () => { throw new Error('refus'); }"
+    page = visiter("contribuer/proposer/?genre=terme", avant=refuse).page
+    remplir(page, REPONSES["terme"])
+    expect(page.locator("form > [role=status]")).to_contain_text("Votre navigateur refuse de garder ce brouillon")
+    assert "carnet de sourçage" in page.locator("[data-sortie=courriel]").get_attribute("href").replace(
+        "%20", " "
+    ).replace("%C3%A7", "ç")
+
+
+def test_plusieurs_fiches_partent_ensemble(visiter) -> None:
+    """La première sortie possible est le fichier neuf, déjà rempli ; le courriel porte chaque fiche sous sa place."""
+    page = visiter("contribuer/proposer/?genre=terme").page
+    remplir(page, REPONSES["terme"])
+    neuf = parse_qs(urlsplit(page.locator("[data-sortie=fichier-neuf]").get_attribute("href")).query)
+    assert neuf["value"] == [page.locator("[data-yaml]").text_content()]
+    assert neuf["filename"] == ["carnet-de-sourcage.yml"]
+    page.get_by_label("Genre de la fiche à ajouter").select_option("structure")
+    page.get_by_role("button", name="Ajouter une fiche à cet envoi").click()
+    remplir(page, REPONSES["structure"])
+    courriel = parse_qs(urlsplit(page.locator("[data-sortie=courriel]").get_attribute("href")).query)["body"][0]
+    places = [ligne for ligne in courriel.splitlines() if ligne.startswith("# ")]
+    assert places == ["# data/lexique/carnet-de-sourcage.yml", "# data/reseau/structures/atelier-d-essai.yml"]
+    assert page.locator("[data-yaml]").text_content() in courriel
+
+
+def test_sans_script_la_fiche_commentee_se_copie(visiter) -> None:
+    page = visiter("contribuer/proposer/?genre=terme", java_script_enabled=False).page
+    assert page.locator("details pre").count() == page.locator("[data-genre]").count() > 15
+    assert "terme:" in page.locator("details:has(summary:text-is('Terme du lexique')) pre").text_content()

@@ -7,7 +7,7 @@ import pytest
 from macros.base.base import Base
 from macros.base.registre import EN_LIGNE
 from macros.site.maison import Maison
-from macros.sorties.html.liens import modifier, nouveau, signaler
+from macros.sorties.html.liens import fichier_neuf, modifier, signaler
 from tests.fabrique.donnees import donnees_de
 from tests.fabrique.lecture import base_saine
 from tests.fabrique.questions import consulter, fiches_de
@@ -32,21 +32,21 @@ TICKET = "issues/new?title={titre}&body={corps}"
 @pytest.mark.parametrize(
     ("forge", "edition", "neuf", "ticket"),
     [
-        ("github", "edit/main/{}", "new/main/data/reseau/agenda?filename=a.yml&value=titre%3A%20x", TICKET),
+        ("github", "edit/main/{}", "new/main/{dossier}?filename={nom}&value={texte}", TICKET),
         (
             "gitlab",
             "-/edit/main/{}",
-            "-/new/main/data/reseau/agenda?file_name=a.yml",
+            "-/new/main/{dossier}?file_name={nom}",
             "-/issues/new?issue%5Btitle%5D={titre}&issue%5Bdescription%5D={corps}",
         ),
-        ("forgejo", "_edit/main/{}", "_new/main/data/reseau/agenda?filename=a.yml&value=titre%3A%20x", TICKET),
+        ("forgejo", "_edit/main/{}", "_new/main/{dossier}?filename={nom}&value={texte}", TICKET),
     ],
 )
 def test_les_liens_suivent_la_forge(base_inventee: Base, forge: str, edition: str, neuf: str, ticket: str) -> None:
     c = consulter(base_inventee, forge=forge)
     fiche = next(iter(fiches_de(base_inventee, "clauses").values()))
     assert modifier(c, fiche) == f"{DEPOT}/{edition.format(fiche.fichier)}"
-    assert nouveau(c, "data/reseau/agenda", "a.yml", "titre: x") == f"{DEPOT}/{neuf}"
+    assert fichier_neuf(c) == f"{DEPOT}/{neuf}"
     assert signaler(c, c.genres["clauses"], fiche).ticket == f"{DEPOT}/{ticket}"
 
 

@@ -2,9 +2,9 @@
 
 import re
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from lxml import html
 
 from macros.__main__ import main
 from macros.base.base import Base
@@ -12,10 +12,9 @@ from macros.commandes.analyseur import dire
 from macros.commandes.nouveau import ecrire_une_vierge
 from macros.lecture.yaml import lire_yaml
 from macros.sorties.donnees.vierge import genres_a_ecrire
-from macros.sorties.html.proposer import LIEN_MAX, Proposition, proposition
+from macros.sorties.html.proposer import Proposition, proposition
 from tests.fabrique.pages import macro_de
 from tests.fabrique.questions import consulter
-from tests.fabrique.reperes import DEPOT
 
 ANGLAIS = re.compile(
     r"\b(?:usage:|error|the|following|required|arguments?|expected|invalid|choice|choose|unrecognized|positional|show|help message|exit)\b"
@@ -105,31 +104,16 @@ def test_une_fiche_mal_demandee_dit_quoi_ecrire(
     assert attendu in capsys.readouterr().out and not list(tmp_path.iterdir())
 
 
-def test_la_clause_trop_longue_pour_un_lien_s_abrege(propositions: dict[str, Proposition]) -> None:
-    """Ce qu'il faut remplir y est, avec son explication ; ni facultatif en commentaire, ni valeurs admises."""
-    textes = {schema: parse_qs(urlsplit(p.lien).query)["value"][0] for schema, p in propositions.items()}
-    assert " Valeurs : " in textes["bonne-pratique"] and "\n# " in textes["bonne-pratique"]
-    assert " Valeurs : " not in textes["clause"] and "\n# " not in textes["clause"]
-    assert "themes: [economie-circulaire]   # Thèmes.\n" in textes["clause"] and "dispositions:" in textes["clause"]
-
-
-def test_un_lien_ouvre_la_fiche_vierge_a_sa_place(propositions: dict[str, Proposition]) -> None:
+def test_la_page_montre_la_fiche_commentee_a_sa_place(
+    base_inventee: Base, propositions: dict[str, Proposition]
+) -> None:
+    """Sans script, chaque fiche vierge se lit et se copie ; elle se relit sans faute d'écriture."""
+    page = html.fromstring(f"<div>{macro_de(base_inventee, 'fiches_a_proposer')}</div>")
+    assert page.xpath("//pre/code/text()") == [p.texte for p in propositions.values()]
+    assert page.xpath("//*[@data-genre]/@data-genre") == [*propositions]
+    assert [*page.xpath("//details/p/code[1]/text()")] == [p.fichier for p in propositions.values()]
+    assert "nouveau veille AAAA-MM-JJ-votre-nom" in page.text_content()
     for schema, p in propositions.items():
-        adresse = urlsplit(p.lien)
-        champs = parse_qs(adresse.query, strict_parsing=True)
-        dossier, _, nom = p.fichier.rpartition("/")
-        assert p.lien.startswith(f"{DEPOT}/new/main/{dossier}?") and len(p.lien) <= LIEN_MAX
-        assert champs["filename"] == [nom] and "a-renommer" in nom
-        texte = champs["value"][0]
-        valeurs, _, anomalies = lire_yaml(texte.split("---\n")[1] if nom.endswith(".md") else texte, schema)
+        champs = p.texte.split("---\n")[1] if p.fichier.endswith(".md") else p.texte
+        valeurs, _, anomalies = lire_yaml(champs, schema)
         assert valeurs and not [a for a in anomalies if a.code.startswith("yaml")]
-
-
-def test_la_page_reste_legere(base_inventee: Base, propositions: dict[str, Proposition]) -> None:
-    html = str(macro_de(base_inventee, "fiches_a_proposer"))
-    assert html.count("<tr><td>") == html.count('rel="external"') == html.count("<dt>") == len(propositions)
-    assert all(
-        p.usage in html.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ") for p in propositions.values()
-    )
-    assert "nouveau veille AAAA-MM-JJ-votre-nom" in html
-    assert len(html) < 80_000
