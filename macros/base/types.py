@@ -216,7 +216,9 @@ class Reutilisable(Modele):
 
     reprise_de: Annotated[
         Origine | None,
-        Field(description="Réseau dont la fiche est reprise ; « base reprendre » l'écrit.", json_schema_extra=PLUS_TARD),
+        Field(
+            description="Réseau dont la fiche est reprise ; « base reprendre » l'écrit.", json_schema_extra=PLUS_TARD
+        ),
     ] = None
 
 

@@ -105,6 +105,8 @@ def test_une_saisie_hostile_reste_du_texte_et_se_dit(visiter) -> None:
     texte = page.locator("[data-yaml]").text_content()
     assert "titre: \"=cmd|' /C calc'!A0\"" in texte and "<img src=x onerror=alert(1)>" in texte
     assert "The buyer shall — مرحبا 你好 fin" in texte and not page.locator("form img, pre img").count()
+    resume = page.locator(".champ:has([data-champ=resume]) .message").first
+    expect(resume).to_contain_text("« <img src=x o » ressemble à du HTML. Employez les listes")
     assert "https" in page.locator(".champ:has(> .actions > [data-champ=site]) .message").text_content()
     assert page.locator("[data-sortie=fichier-neuf]").is_hidden()
     page.locator("[data-champ=resume]").fill("long " * 20_000)

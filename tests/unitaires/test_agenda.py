@@ -104,7 +104,12 @@ def test_un_evenement_de_tous_les_departements_se_trouve_dans_chacun(projet: Pat
 def test_un_agenda_vide_le_dit(projet: Path) -> None:
     html = agenda(lire(projet))
     assert "Rien n’est annoncé pour l’instant." in html and "archives-agenda" not in html and "data-tableau" not in html
-    for attendu in (f"{SITE_URL}flux/agenda.ics", f"{SITE_URL}flux/agenda.rss", "mailto:c@exemple.test?", "/new/main/"):
+    for attendu in (
+        f"{SITE_URL}flux/agenda.ics",
+        f"{SITE_URL}flux/agenda.rss",
+        "mailto:c@exemple.test?",
+        "contribuer/proposer/?genre=evenement",
+    ):
         assert attendu in html
 
 

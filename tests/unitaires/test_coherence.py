@@ -11,6 +11,7 @@ from macros.base.base import Base
 from macros.base.fiche import Fiche
 from macros.base.macro import Macro
 from macros.fiches.liste import MACROS
+from macros.sorties.donnees.formulaires import formulaires
 from tests.fabrique.bases import avec
 from tests.fabrique.donnees import donnees_de, schemas_de, word_de
 from tests.fabrique.flux import calendriers_de, canaux_de
@@ -20,6 +21,7 @@ from tests.fabrique.questions import (
     adresse_de,
     adresses_de,
     appuis_de,
+    consulter,
     fiches_de,
     genres_a_pages,
     jalons_de,
@@ -33,7 +35,12 @@ from tests.petit.projet import changer
 def test_sorties_connues_des_liens(base_inventee: Base) -> None:
     flux = {chemin for canal in canaux_de(base_inventee) for chemin, _ in canal.fichiers}
     calendriers = set(calendriers_de(base_inventee))
-    exports = {*schemas_de(base_inventee), *donnees_de(base_inventee), *word_de(base_inventee)}
+    exports = {
+        *schemas_de(base_inventee),
+        *formulaires(consulter(base_inventee)),
+        *donnees_de(base_inventee),
+        *word_de(base_inventee),
+    }
     assert {*flux, "flux/tous.opml", "flux/publies.json"} | calendriers | exports == produits_de(base_inventee)
 
 

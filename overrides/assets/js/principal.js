@@ -35,7 +35,6 @@ const MODULES = [
   ["[data-decisions]", async () => (await seance()).decisions],
   ["[data-choix-flux]", () => import("./choix-flux.js")],
   ["[data-departement]", () => import("./departement.js")],
-  ["[data-proposer]", () => import("./proposer/page.js")],
   ["[data-obligations]", () => import("./obligations/page.js")],
   ["button[data-imprimer], details.repli", () => imprimer],
 ];

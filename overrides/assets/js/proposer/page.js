@@ -23,7 +23,7 @@ const neuve = (schema) => ({
 });
 
 /** Ouvre le formulaire que l'adresse demande ; sans demande, la page montre les genres. */
-export async function installer(zone) {
+async function installer(zone) {
   const schema = new URLSearchParams(location.search).get("genre");
   const genres = new Map([...document.querySelectorAll("[data-genre]")].map((lien) => [lien.dataset.genre, lien]));
   const choix = document.querySelector("[data-choix]");
@@ -265,3 +265,5 @@ class Page {
     if (this.form.reportValidity()) this.envoi.noeud.scrollIntoView({ block: "start" });
   }
 }
+
+installer(document.querySelector("[data-proposer]"));
