@@ -243,7 +243,7 @@ def test_memes_octets(projet_invente: Path, site_construit: Path, tmp_path: Path
 
 COMPTENT_LES_JOURS = {
     "index.html",  # les dates qui viennent, et ce qui a changé depuis peu
-    "agenda/index.html",  # ce qui vient, ce qui est passé ; la fiche vierge y porte le jour
+    "agenda/index.html",  # ce qui vient, ce qui est passé
     "veille/echeancier/index.html",  # aujourd'hui y a sa place sur la bande
     "veille/2026-11/index.html",  # l'édition en cours
     "veille/2026-11/courriel.html",
@@ -262,7 +262,7 @@ def test_le_lendemain_seul_change_ce_qui_compte_les_jours(
     avant, apres = empreinte(site_construit), empreinte(tmp_path / "demain")
     changes = {nom for nom in avant.keys() | apres.keys() if avant.get(nom) != apres.get(nom)}
     assert changes - COMPTENT_LES_JOURS == set()
-    assert "agenda/index.html" in changes
+    assert "veille/2026-11/courriel.eml" in changes
 
 
 def test_le_plan_du_site_date_les_fiches_de_leur_jour(site_construit: Path, base_du_site: Base) -> None:

@@ -61,7 +61,7 @@ def _formulaire(c: Consultation, genre: Genre) -> dict[str, Any]:
         "parAnnee": genre.par_annee,
         "corps": genre.donnees.corps_vierge if genre.en_markdown else None,
         "nom": f"^{SLUG.pattern}$",
-        "pris": [*c.fiches(genre.nom), *genre.pages.reserves],
+        "pris": sorted({*(fiche.id for fiche in c.visibles(genre.nom)), *genre.pages.reserves}),
         "messages": {d.code: [typographier(d.sens), typographier(d.remede)] for d in MESSAGES},
     }
 
