@@ -13,7 +13,7 @@ from tests.petit.projet import changer
 
 from .cas.commun import CLAUSE, PRATIQUE, TEXTE, VEILLE
 
-ILLISIBLE = "titre: [\n"
+ILLISIBLE = "- a\ntitre: b\n"
 
 
 @pytest.fixture(scope="module")

@@ -36,13 +36,16 @@ def test_le_moteur_relit_exactement_l_index(node: Executer, servi: dict, index_i
     assert {terme: champs for terme, champs in lus if champs} == attendus
 
 
-def test_une_recherche_rend_toutes_les_fiches_de_son_mot(node: Executer, servi: dict, index_invente: Index) -> None:
-    attendus = {t: {n for ns in c.values() for n in ns} for t, c in termes_de(index_invente).items()}
+def test_une_recherche_rend_les_fiches_de_son_mot(node: Executer, servi: dict, index_invente: Index) -> None:
+    """Toutes celles dont le titre le dit ; aucune qui ne le dit pas. Celles qui le disent en passant peuvent manquer."""
+    par_champ = termes_de(index_invente)
     mots = [m for m in mots_de(index_invente) if len(m) > 5][::200]
     lues = node(CHERCHER, requetes=[f"{mot} " for mot in mots], **servi)
     for mot, lue in zip(mots, lues, strict=True):
         trouvees = {r["numero"] for r in lue["reponses"] if racine(mot) in r["termes"]}
-        assert trouvees == attendus.get(racine(mot), set()), mot
+        champs = par_champ.get(racine(mot), {})
+        assert set(champs.get("titre", ())) <= trouvees <= {n for numeros in champs.values() for n in numeros}, mot
+        assert trouvees or not champs, mot
 
 
 def test_une_recherche_ne_charge_que_ses_tranches(node: Executer, servi: dict) -> None:
