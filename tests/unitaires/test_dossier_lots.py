@@ -58,7 +58,7 @@ def test_chaque_lot_a_ses_pieces(operation) -> None:
     assert {cle for cle in textes if cle.startswith("cadre#")} == {
         "cadre#isolant#t2#lot-2", "cadre#chantier#t1#lot-1", "cadre#chantier#t1#lot-2",
     }  # fmt: skip
-    assert "poids-total" not in codes
+    assert "poids-total" not in codes and codes.count("lot-sans-cahier") == 1
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import { critereAilleurs, poids, promesses, sansConcurrence } from "./controles/
 import { droit } from "./controles/droit.js";
 import { objets } from "./controles/objets.js";
 import { penalites } from "./controles/penalites.js";
-import { annexes, places, renvois, retraits, titres } from "./controles/textes.js";
+import { annexes, lotsSansCahier, places, renvois, retraits, titres } from "./controles/textes.js";
 import { valeurs } from "./controles/valeurs.js";
 
 // À gravité égale, les constats se lisent dans cet ordre.
@@ -39,6 +39,7 @@ const REGLES = [
   annexes,
   renvois,
   retraits,
+  lotsSansCahier,
   places,
   promesses,
   poids,

@@ -1,7 +1,7 @@
 // Les textes, une fois composés : leurs renvois, ceux qui sont retirés, ceux qui n'ont plus de place.
 
 import { compter, grouper, lister } from "../../texte.js";
-import { seRencontrent } from "../lots.js";
+import { nommerLesLots, seRencontrent } from "../lots.js";
 import { annexesDe } from "../niveaux.js";
 import { sansPlace } from "../places.js";
 import { renvoisPerdus } from "../pose.js";
@@ -42,6 +42,20 @@ export function* retraits({ etat, composition }) {
         ".",
       )} Une clause est écrite d’un tenant : vérifiez que le reste se lit sans lui.`,
       premiers(retires).map(remettre),
+    );
+}
+
+/** Un lot sans article à lui n'a pas de fichier : son absence est dite. */
+export function* lotsSansCahier({ lots, pieces }) {
+  const sans = lots
+    .map(({ code }) => code)
+    .filter((code) => !pieces.some((piece) => piece.code === `cctp-lot-${code}`));
+  if (lots.length > 1 && sans.length)
+    yield constat(
+      "info",
+      "lot-sans-cahier",
+      `Aucun article propre au CCTP : ${nommerLesLots(sans)}.`,
+      "Ce qui est composé pour eux est au CCTP commun ; le reste de leur technique est à écrire dans votre cahier.",
     );
 }
 
