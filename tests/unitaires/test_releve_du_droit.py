@@ -119,7 +119,12 @@ def test_le_flux_de_travail_n_ouvre_qu_une_demande(tmp_path: Path) -> None:
     git = ["git", "-c", "user.name=x", "-c", "user.email=x@x.test", "-c", "init.defaultBranch=main"]
     loin, ici, gh = tmp_path / "loin", tmp_path / "ici", tmp_path / "bin/gh"
     gh.parent.mkdir()
-    gh.write_text('#!/bin/sh\necho "$1 $2" >> "$DITS"\nif [ "$2" = list ] && [ -e "$DITS.une" ]; then echo 7; fi\n')
+    gh.write_text("""#!/bin/sh
+case "$2" in edit) echo "$1 $2 $3" ;; *) echo "$1 $2" ;; esac >> "$DITS"
+[ "$2" = list ] || exit 0
+case "$*" in *"number,isCrossRepository"*"select(.isCrossRepository | not)"*) ;; *) echo 99 ;; esac  # d'un tiers
+if [ -e "$DITS.une" ]; then echo 7; fi
+""")
     gh.chmod(0o755)
 
     def lancer(*commande: str | Path) -> str:
@@ -155,5 +160,5 @@ def test_le_flux_de_travail_n_ouvre_qu_une_demande(tmp_path: Path) -> None:
         lancer("git", "switch", "--quiet", "--detach", "origin/main")
         lancer("git", "branch", "--quiet", "--delete", "--force", "droit-de-la-semaine")
     appels = (tmp_path / "dits").read_text().splitlines()
-    assert [a for a in appels if a.startswith("pr")] == ["pr list", "pr create", *["pr list", "pr edit"] * 2]
+    assert [a for a in appels if a.startswith("pr")] == ["pr list", "pr create", *["pr list", "pr edit 7"] * 2]
     assert (tmp_path / "temp/texte.md").read_text().endswith("de la course\n")
