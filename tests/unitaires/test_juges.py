@@ -1,10 +1,11 @@
 """Ce que les juges ont dit : le 30-30 du mois liste leurs décisions, et dit qu'il n'en a pas trouvé."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from macros.base.fiche import Fiche
+from macros.fiches.droit.regles import dates
 from macros.regles.references import droit_abroge_en_phrase
 from tests.fabrique.bases import base_de
 from tests.fabrique.pages import edition_de
@@ -38,6 +39,13 @@ def test_les_decisions_du_mois(fiches: tuple[Fiche, ...], dits: tuple[str, ...],
     html = str(edition_de(base_de(CCP, entree("2026-09-01-a"), couverture(date(2026, 10, 5)), *fiches), "2026-09").html)
     section = html.partition('id="juges"')[2].partition("<h2")[0].replace("\u00a0", " ").replace("\u202f", " ")
     assert all(dit in section for dit in dits) and not any(tu in section for tu in tus), section
+
+
+@pytest.mark.parametrize(("jours", "refus"), [(0, []), (1, ["date-future"])])
+def test_une_decision_ne_s_annule_pas_d_avance(jours: int, refus: list[str]) -> None:
+    c = consulter(base_de(CCP, ANNULANTE))
+    annulee = decision(abroge_le=c.jour + timedelta(jours), abroge_par="ce-600001")
+    assert [anomalie.code for anomalie in dates(c, annulee)] == refus
 
 
 @pytest.mark.parametrize(("lu", "dit"), [(date(2026, 9, 12), "jusqu’au"), (date(2026, 8, 31), None)])

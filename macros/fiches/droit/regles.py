@@ -110,7 +110,7 @@ def noms(c: Consultation) -> Iterator[Anomalie]:
 
 
 def dates(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator[Anomalie]:
-    """Un texte est signé, puis publié, puis s'applique ; une abrogation nomme son auteur."""
+    """Un texte est signé, puis publié, puis s'applique ; une abrogation nomme son auteur ; une décision ne s'annule pas d'avance."""
     texte = fiche.contenu
     if texte.signe_le and texte.publie_le and texte.publie_le < texte.signe_le:
         constat = Champs.ORDRE_DES_DATES("le texte est publié avant d'être signé", "Corrigez la date.")
@@ -122,6 +122,8 @@ def dates(c: Consultation, fiche: Fiche[TexteDroit]) -> Iterator[Anomalie]:
             yield fiche.anomalie(("en_vigueur", rang, "le"), constat)
     if bool(texte.abroge_le) != bool(texte.abroge_par):
         yield fiche.anomalie(("abroge_le",), Registre.ABROGATION())
+    if texte.nature == "decision" and texte.abroge_le and texte.abroge_le > c.jour:
+        yield fiche.anomalie(("abroge_le",), Champs.DATE_FUTURE(date=texte.abroge_le, jour=c.jour))
 
 
 def versions(c: Consultation) -> Iterator[Anomalie]:
