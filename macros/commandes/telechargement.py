@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
 from threading import Event, Thread
@@ -65,17 +64,10 @@ def lire(adresse: str, borne: Borne, debut: bytes = b"") -> bytes:
     return bytes(recu)
 
 
-def telecharger(adresse: str, fichier: Path, borne: Borne) -> str:
-    """Écrit l'archive et rend son empreinte SHA-256 ; lève ``Refus``, un reste dans ``fichier``, si ce n'est pas elle en entier."""
-    condense = sha256()
+def telecharger(adresse: str, fichier: Path, borne: Borne) -> None:
+    """Écrit l'archive ; lève ``Refus``, un reste dans ``fichier``, si ce n'est pas elle en entier."""
     with fichier.open("wb") as neuf:
-
-        def ecrire(octets: bytes) -> None:
-            condense.update(octets)
-            neuf.write(octets)
-
-        _recevoir(adresse, borne, ARCHIVE, ecrire)
-    return condense.hexdigest()
+        _recevoir(adresse, borne, ARCHIVE, neuf.write)
 
 
 class _MemeHote(HTTPRedirectHandler):

@@ -43,6 +43,7 @@ class Droit(Defaut):
     XML_ILLISIBLE = "ce XML ne se lit pas → Il est tronqué ou abîmé : reprenez la source."
     ENTITES = "ce XML déclare des entités → La DILA n'en écrit pas : reprenez la source là où elle la publie."
     PAS_EN_UTF_8 = "ce fichier n'est pas en UTF-8 → Reprenez-le tel qu'il est publié, sans le réenregistrer."
+    ARTICLE_SANS_NUMERO = "le numéro de cet article n'en est pas un → Reprenez la source là où la DILA la publie."
     ARTICLE_SANS_DATE = "cet article n'a pas de date de début lisible → Reprenez la source."
     AUTRE_CODE = (
         "aucun des textes que les fiches citent n'est dans cette source → Donnez le code de la commande publique."
@@ -67,6 +68,7 @@ class Droit(Defaut):
         "{articles} : la rédaction est finie et la suivante manque"
         " → Ajoutez les incréments voisins, ou partez d'une base entière."
     )
+    PANNE = "la lecture s'est arrêtée ({raison}) → La machine manque peut-être de place : libérez-en, puis relancez."
     INJOIGNABLE = "le serveur ne répond pas ({raison}) → Relancez plus tard."
     REPONSE_D_ERREUR = (
         "le serveur répond une erreur ({code}) → Ouvrez l'adresse : la source a peut-être changé de place."
@@ -94,7 +96,9 @@ class Droit(Defaut):
     JOURNAL_ILLISIBLE = (
         "ce n'est pas un journal → Reprenez celui de main, ou retirez-le : tout se relit depuis la base entière."
     )
-    SOMMAIRES_ABSENTS = "aucun sommaire du Journal officiel n'y est → Ouvrez une archive : sa forme a peut-être changé."
+    SOMMAIRES_ABSENTS = (
+        "aucun sommaire du Journal officiel ne s'y lit → Ouvrez une archive : sa forme a peut-être changé."
+    )
     DOSSIERS_ABSENTS = "aucun dossier législatif n'y est → Ouvrez une archive : sa forme a peut-être changé."
     RIEN_DE_L_UNION = "aucun lien entre les {nombre} actes suivis et d'autres → La réponse a peut-être changé de forme : ouvrez l'adresse."
     UNION_ILLISIBLE = "cette réponse ne se lit pas → Elle a changé de forme : ouvrez l'adresse, et corrigez union.py."

@@ -14,6 +14,7 @@ from macros.base.forme import forme_de
 from macros.lecture.ecriture import ecrire
 from macros.sentinelle.comparaison import Comparaison
 from macros.sentinelle.ecrits import Vu, compter, en_source
+from macros.sentinelle.mot_a_mot import neutre
 from macros.texte.dates import date_longue
 
 A_ECRIRE = "À écrire"
@@ -49,6 +50,10 @@ def _texte_du_registre(c: Consultation, loi: str) -> str:
     return citees[0].ref.adresse.split("/")[1] if citees else ""
 
 
+def _nom(numero: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", numero.lower()).strip("-")
+
+
 def _bloc(fichier: str, contenu: str, sorte: str = "yaml") -> Iterator[str]:
     yield from (f"`{fichier}`", "", f"```{sorte}", contenu.rstrip("\n"), "```")
 
@@ -80,10 +85,10 @@ def _veille(c: Consultation, loi: str, siens: list[Vu]) -> Iterator[str]:
         "publie_le": c.jour,
     }
     remplies = {nom: valeur for nom, valeur in valeurs.items() if valeur not in (None, [])}
-    sujet = _texte_du_registre(c, loi) or re.sub(r"[^a-z0-9]+", "-", numeros[0].lower()).strip("-")
-    yield from (f"## Veille : {loi or 'texte à trouver'}, {quand}", "")
+    sujet = _texte_du_registre(c, loi) or _nom(numeros[0])
+    yield from (f"## Veille : {neutre(loi) or 'texte à trouver'}, {quand}", "")
     if loi and "texte" not in remplies:
-        yield from (f"{loi[0].upper()}{loi[1:]} n’est pas au registre : `base nouveau texte …` d’abord.", "")
+        yield from (f"{neutre(loi[0].upper() + loi[1:])} n’est pas au registre : `base nouveau texte …` d’abord.", "")
     champs = ecrire(remplies, forme_de(c.genres["veille"].modele))
     corps = f"---\n{champs}---\n\n## Exemple\n\n{A_ECRIRE}.\n\n## À vérifier\n\n- {A_ECRIRE}."
     yield from _bloc(f"docs/veille/{du_jour.year}/{du_jour}-{sujet}.md", corps, "markdown")
@@ -133,8 +138,10 @@ def _obligations(c: Consultation, changes: list[Vu]) -> Iterator[str]:
             "doute": f"{A_ECRIRE} : ce qui n’est pas sûr.",
             "sources": [{"titre": A_ECRIRE, "url": A_ECRIRE}],
         }
-        nom = vu.changement.article.lower().replace("*", "")
         yield from (
             "",
-            *_bloc(f"data/obligations/{nom}.yml", ecrire(valeurs, forme_de(c.genres["obligations"].modele))),
+            *_bloc(
+                f"data/obligations/{_nom(vu.changement.article)}.yml",
+                ecrire(valeurs, forme_de(c.genres["obligations"].modele)),
+            ),
         )

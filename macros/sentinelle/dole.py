@@ -13,10 +13,15 @@ from macros.lecture.droit import Droit, Refus
 from macros.sentinelle.legi import racine
 from macros.sentinelle.sources import d_archive
 from macros.sentinelle.suivi import CID
+from macros.texte.dates import MOIS
 
 NUMERO = re.compile(r"n°\s*(\d{2,4}-\d+)")
-PUBLIE = re.compile(r"\s*(?:décret|arrêté|ordonnance)s?\b.*\d", re.IGNORECASE | re.DOTALL)
-"""Ce que dit la colonne « décret » d'une mesure déjà prise ; toute autre phrase est une annonce, ou une explication."""
+PUBLIE = re.compile(
+    r"\s*(?:décret|arrêté|ordonnance)s?\s+(?:(?:en\s+Conseil\s+d.État|simple|(?:inter)?ministériel)s?\s+)?"
+    rf"(?:(?:n°\s*)?\d{{2,4}}-\d|du\s+\d{{1,2}}(?:er)?(?:/\d|\s+(?:{'|'.join(MOIS)})))",
+    re.IGNORECASE,
+)
+"""Ce que dit la colonne « décret » d'une mesure prise : son numéro, ou son jour ; toute autre phrase est une annonce, ou une explication."""
 
 
 @dataclass(frozen=True)

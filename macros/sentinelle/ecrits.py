@@ -59,7 +59,7 @@ def vus(changements: Iterable[Changement], suivi: Suivi) -> list[Vu]:
         ref = suivi.ref(changement.texte, changement.article) if changement.article else None
         titre = f"{texte.titre[0].lower()}{texte.titre[1:]}"
         article = "L’ensemble" if not changement.article else changement.article
-        nom = typographier(f"{article} du {titre}" if texte.titre.startswith("Code") else f"{article}, {titre}")
+        nom = neutre(typographier(f"{article} du {titre}" if texte.titre.startswith("Code") else f"{article}, {titre}"))
         reference = texte.reference(changement.article) if changement.article else ""
         rendus.append(Vu(changement, touchees(suivi.c, ref), nom, reference, ref is not None, texte.url))
     return rendus
@@ -130,7 +130,7 @@ def _quand(vu: Vu) -> str:
     par = ", ".join(f"{DEVANT[loi.split()[0]]}{loi}" for loi in (vu.changement.par or "").split(" ; ") if loi)
     quand = vu.quand if vu.changement.date else f"à une {vu.quand}"
     precision = f" ({vu.quoi})" if vu.changement.nature == "a-venir" else ""
-    return f"{quand[0].upper()}{quand[1:]}{f', par {par}' if par else ''}{precision}."
+    return f"{quand[0].upper()}{quand[1:]}{f', par {neutre(par)}' if par else ''}{precision}."
 
 
 def _texte(vu: Vu) -> Iterator[str]:

@@ -21,12 +21,12 @@ SILENCE = 3
 
 
 class Journal(BaseModel):
-    """Ce qui est lu. ``lus`` : fonds → archive, datée par son nom → empreinte ; ``socle`` : la dernière base entière parue.
+    """Ce qui est lu. ``lus`` : fonds → archives, datées par leur nom, que la source nomme encore ; ``socle`` : la dernière base entière parue.
 
     ``sans`` : jours ouvrés où la LEGI n'a rien publié, dits par une personne ; ``actes`` : acte de l'Union suivi → actes liés.
     """
 
-    lus: dict[str, dict[str, str]] = {}
+    lus: dict[str, list[str]] = {}
     socle: str = ""
     sans: list[dt.date] = []
     actes: dict[str, list[str]] = {}
@@ -66,7 +66,7 @@ class Index:
         """Rend les incréments parus après ce jour."""
         return [i for i in self.increments if jour_de(i) > jour]
 
-    def suite(self, lus: dict[str, str]) -> list[str]:
+    def suite(self, lus: Collection[str]) -> list[str]:
         """Rend les incréments qui suivent le dernier lu ; lève ``Refus`` si l'un a pu échapper."""
         dernier, premier = max(lus, key=instant), min(lus, key=instant)
         for tardif in self.increments:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from macros.sentinelle.legi import racine
 from macros.sentinelle.sources import d_archive
 from macros.texte.langue import racines_de
 
+IDENTIFIANT = re.compile(r"JORFTEXT\d{12}")
 ECARTEES = ("mesures nominatives", "conventions collectives", "informations")
 """Débuts des rubriques du sommaire qui ne sont jamais une règle."""
 
@@ -40,14 +42,19 @@ def sommaires(archive: Path) -> Iterator[tuple[date, Any]]:
 
 
 def titres(c: Consultation, jour: date, sommaire: Any) -> Iterator[Titre]:
-    """Rend les textes d'un sommaire, hors les rubriques écartées."""
-    for lien in _liens(sommaire.find("STRUCTURE_TXT")):
-        titre = " ".join(lien.get("titretxt", "").split())
-        yield Titre(jour, lien.get("idtxt", ""), titre, branches(c, titre))
+    """Rend les textes d'un sommaire, hors les rubriques écartées ; lève ``Refus`` s'il n'a aucun texte, ou l'un sans identifiant."""
+    structure = sommaire.find("STRUCTURE_TXT")
+    if structure is None or structure.find(".//LIEN_TXT") is None:
+        raise Refus(f"JORF, {jour}", Droit.SOMMAIRES_ABSENTS())
+    for lien in _liens(structure):
+        titre, identifiant = " ".join(lien.get("titretxt", "").split()), lien.get("idtxt", "")
+        if not IDENTIFIANT.fullmatch(identifiant):
+            raise Refus(f"JORF, {jour}", Droit.SOMMAIRES_ABSENTS())
+        yield Titre(jour, identifiant, titre, branches(c, titre))
 
 
 def _liens(element: Any) -> Iterator[Any]:
-    for enfant in () if element is None else element:
+    for enfant in element:
         if enfant.tag == "LIEN_TXT":
             yield enfant
         elif not (enfant.findtext("TITRE_TM") or "").strip().lower().startswith(ECARTEES):

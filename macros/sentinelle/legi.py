@@ -15,12 +15,14 @@ from macros.sentinelle.redaction import JAMAIS, NON_FIXEE
 from macros.sentinelle.suivi import numero
 from macros.texte.dates import date_longue
 
-ENCODAGE = re.compile(r"<\?xml[^>]*?encoding=[\"']([^\"']*)")
+ENCODAGE = re.compile(r"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 DECLARATION = re.compile(r"<!(?:DOCTYPE|ENTITY)")
 BLOCS = frozenset({"p", "div", "br", "tr", "li", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"})
 CHANGE = re.compile(r"MODIF|CRE|ABROG|TRANSF|RECTIF|DEPLA|PERIM|CODIF")
 """Ce que dit ``typelien`` d'un texte qui change l'article ; « CITATION », le plus fréquent, n'en est pas."""
 SORTES = {"LOI": "loi", "ORDONNANCE": "ordonnance", "DECRET": "décret", "ARRETE": "arrêté"}
+NUM = re.compile(r"[\w .,()*°'’/\xa0-]{0,150}")
+"""Un numéro d'article ou de texte, « R*123-4 », « Annexe 2 (suite) » : rien que le Markdown lirait comme un lien, ni un nom."""
 ARTICLE = re.compile(r"LEGIARTI\d{12}")
 
 
@@ -47,7 +49,9 @@ def racine(octets: bytes, ou: str) -> Any:
         raise Refus(ou, Droit.PAS_EN_UTF_8())
     if DECLARATION.search(texte):
         raise Refus(ou, Droit.ENTITES())
-    analyseur = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True)
+    analyseur = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True
+    )
     try:
         return etree.fromstring(octets, analyseur)
     except etree.XMLSyntaxError:
@@ -61,9 +65,11 @@ def son_texte(arbre: Any) -> Mapping[str, str]:
 
 
 def lire_article(arbre: Any, ou: str) -> Lu:
-    """Rend la rédaction d'un ARTICLE ; lève ``Refus`` si ses dates ne se lisent pas."""
+    """Rend la rédaction d'un ARTICLE ; lève ``Refus`` si son numéro ou ses dates ne se lisent pas."""
     identifiant, debut = _dit(arbre, "ID"), _dit(arbre, "DATE_DEBUT")
     fin = _dit(arbre, "DATE_FIN") or JAMAIS
+    if not NUM.fullmatch(_dit(arbre, "NUM")):
+        raise Refus(f"{ou}, {identifiant}", Droit.ARTICLE_SANS_NUMERO())
     for jour in (debut, fin):
         try:
             date.fromisoformat(jour)
@@ -118,6 +124,7 @@ def _modifie_par(arbre: Any, etat: str, debut: str, signature: str) -> str | Non
         if CHANGE.match(lien.get("typelien", ""))
         and lien.get("naturetexte") != "CODE"
         and lien.get("numtexte", "") + lien.get("nortexte", "")
+        and all(NUM.fullmatch(lien.get(nom, "")) for nom in ("numtexte", "nortexte", "num"))
         and lien.get("datesignatexte", JAMAIS) > signature
     ]
     abrogent = [lien for lien in liens if etat.startswith("ABROGE") and lien.get("typelien").startswith("ABROG")]

@@ -49,5 +49,9 @@ def _neutres(mots: list[str]) -> str:
 
 
 def neutre(texte: str) -> str:
-    """Rend le texte sans rien que le Markdown lirait comme une marque."""
-    return ACTIFS.sub(r"\\\1", texte)
+    """Rend le texte sans rien que le Markdown lirait comme une marque, ni nom qu'une forge préviendrait.
+
+    >>> "@octocat" in neutre("@octocat")
+    False
+    """
+    return ACTIFS.sub(r"\\\1", texte).replace("@", "@\u2060")

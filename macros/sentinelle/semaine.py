@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from urllib.parse import quote
 
 from macros.base.consultation import Consultation
 from macros.sentinelle.dole import Attendu
@@ -77,6 +77,6 @@ def _attendus(c: Consultation, semaine: Semaine) -> Iterator[str]:
 def _union(c: Consultation, semaine: Semaine) -> Iterator[str]:
     titres = suivis(c)
     for lie in semaine.lies:
-        le = f", du {date_longue(date.fromisoformat(lie.jour))}" if lie.jour else ""
+        le = f", du {date_longue(lie.jour)}" if lie.jour else ""
         titre = neutre(titres[lie.acte])
-        yield f"[{neutre(lie.autre)}]({EUR_LEX.format(lie.autre)}){le}, {lie.lien} [{titre}]({EUR_LEX.format(lie.acte)})"
+        yield f"[{neutre(lie.autre)}]({EUR_LEX.format(quote(lie.autre))}){le}, {lie.lien} [{titre}]({EUR_LEX.format(lie.acte)})"

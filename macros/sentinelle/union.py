@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field
 
 from macros.base.consultation import Consultation
 from macros.lecture.droit import Droit, Refus
 
 CELEX = re.compile(r"CELEX(?::|%3A)[03](\d{4}[A-Z]\d{4})")
 """L'acte que désigne une adresse d'EUR-Lex, qu'elle mène à lui ou à une version consolidée."""
+AUTRE = r"^[0-9CE][0-9A-Z()/_.-]{5,60}$"
+"""Le numéro CELEX de tout acte, rectificatifs et versions consolidées compris."""
 LIENS = {
     "resource_legal_amends_resource_legal": "modifie",
     "resource_legal_corrects_resource_legal": "rectifie",
@@ -37,10 +40,14 @@ class _Valeur(BaseModel):
     value: str
 
 
+class _Celex(BaseModel):
+    value: str = Field(pattern=AUTRE)
+
+
 class _Ligne(BaseModel):
     acte: _Valeur
     lien: _Valeur
-    autre: _Valeur
+    autre: _Celex
     jour: _Valeur | None = None
 
 
@@ -59,7 +66,7 @@ class Lie:
     acte: str
     lien: str
     autre: str
-    jour: str
+    jour: date | None
 
 
 def suivis(c: Consultation) -> dict[str, str]:
@@ -78,14 +85,13 @@ def question(actes: Iterable[str]) -> str:
 def lies(octets: bytes, actes: Collection[str], ou: str) -> list[Lie]:
     """Rend les actes liés ; lève ``Refus`` si la réponse ne se lit pas, ou si elle n'en a aucun."""
     try:
-        lignes = _Reponse.model_validate_json(octets).results.bindings
-    except ValidationError:
+        trouves = {
+            Lie(x.acte.value, LIENS[nom], x.autre.value, date.fromisoformat(x.jour.value[:10]) if x.jour else None)
+            for x in _Reponse.model_validate_json(octets).results.bindings
+            if (nom := x.lien.value.removeprefix(CDM)) in LIENS and x.acte.value in actes
+        }
+    except ValueError:  # pydantic, ou un jour qui n'en est pas un
         raise Refus(ou, Droit.UNION_ILLISIBLE()) from None
-    trouves = {
-        Lie(x.acte.value, LIENS[nom], x.autre.value, x.jour.value[:10] if x.jour else "")
-        for x in lignes
-        if (nom := x.lien.value.removeprefix(CDM)) in LIENS and x.acte.value in actes
-    }
     if not trouves:
         raise Refus(ou, Droit.RIEN_DE_L_UNION(nombre=len(actes)))
     return sorted(trouves, key=lambda lie: (lie.acte, lie.autre, lie.lien))

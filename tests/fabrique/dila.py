@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -161,6 +161,10 @@ def courir(dila: Dila, depot: Path, jour: date, monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoque(jour))
     code = commande_veiller(depot, depot.parent / "sortie", sans, dila.sources)
     return code, (depot.parent / "sortie/demande.md").read_text("utf-8")
+
+
+def disque_plein(*_: object) -> NoReturn:
+    raise OSError(28, "disque plein")
 
 
 def commencer(dila: Dila, depot: Path, monkeypatch: pytest.MonkeyPatch) -> None:

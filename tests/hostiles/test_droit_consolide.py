@@ -108,6 +108,7 @@ SOURCES = {
     "XML coupé": (_xml(lambda x: x[:-30]), "ce XML ne se lit pas"),
     "latin-1": (_xml(lambda x: x.replace(b"Texte", b"\xe9t\xe9")), "n'est pas en UTF-8"),
     "latin-1 déclaré": (_xml(lambda x: x.replace(b"UTF-8", b"ISO-8859-1")), "n'est pas en UTF-8"),
+    "latin-1 déclaré, espacé": (_xml(lambda x: x.replace(b'="UTF-8"', b" = 'ISO-8859-1'")), "n'est pas en UTF-8"),
     "UTF-16": (_xml(lambda x: x.decode().encode("utf-16")), "n'est pas en UTF-8"),
     "article sans date": (_xml(lambda x: x.replace(b"2019-04-01", b"")), "pas de date de début lisible"),
     "archive sans date": (lambda ou: archive(ou / "legi.tar.gz", {place(L1): L1}), "rien ne dit de quel jour"),

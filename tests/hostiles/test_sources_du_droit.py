@@ -12,7 +12,7 @@ import pytest
 from macros.commandes import veiller
 from macros.commandes.telechargement import Borne
 from macros.sentinelle.mot_a_mot import neutre
-from tests.fabrique.dila import LUNDI, Dila, commencer, courir, journal_officiel
+from tests.fabrique.dila import LUNDI, Dila, commencer, courir, disque_plein, journal_officiel
 from tests.fabrique.legi import article, increment
 from tests.serveur import Reponse
 
@@ -93,6 +93,27 @@ FAUTES: dict[str, tuple[Faute, str]] = {
     "union muette": (lambda dila, _: dila.liens.clear(), "aucun lien entre les 1 actes suivis"),
     "union en page web": (_repond("/sparql", octets=b"<html>"), "il commence par « <html> »"),
     "union d'une autre forme": (_repond("/sparql", octets=b'{"results": []}'), "cette réponse ne se lit pas"),
+    "union, jour impossible": (
+        lambda dila, _: dila.liens.append((*dila.liens[0][:3], "2026-13-40")),
+        "cette réponse ne se lit pas",
+    ),
+    "union, numéro qui n'en est pas un": (
+        lambda dila, _: dila.liens.append((*dila.liens[0][:2], "x](https://mechant.example)", "2026-11-27")),
+        "cette réponse ne se lit pas",
+    ),
+    "journal officiel d'une autre forme": (
+        lambda dila, _: journal_officiel(dila.dossier, "20261129-003012", {"2026-11-29": {}}),
+        "aucun sommaire du Journal officiel",
+    ),
+    "journal officiel, texte sans identifiant": (
+        lambda dila, _: journal_officiel(dila.dossier, "20261129-003012", {"2026-11-29": {"LOIS": [(10**12, "x")]}}),
+        "aucun sommaire du Journal officiel",
+    ),
+    "article au numéro actif": (
+        lambda dila, _: increment(dila.dossier / "LEGI", "20261127", article(9, "L1 @equipe [x](//a.example)", "x")),
+        "le numéro de cet article n'en est pas un",
+    ),
+    "disque plein": (lambda *_: None, "la lecture s'est arrêtée ([Errno 28] disque plein)"),
     "journal abîmé": (
         lambda _, depot: (depot / "data/droit/journal.json").write_bytes(b"{"),
         "ce n'est pas un journal",
@@ -109,6 +130,8 @@ def test_une_source_qui_ment(
     commencer(dila, depot, monkeypatch)
     gater, message = FAUTES[cas]
     gater(dila, depot)
+    if cas == "disque plein":
+        monkeypatch.setattr(veiller, "relever", disque_plein)
     monkeypatch.setattr(veiller, "INCREMENT", Borne(1_000_000, 0.6))
     avant = _retenus(depot)
     capsys.readouterr()

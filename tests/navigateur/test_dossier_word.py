@@ -93,7 +93,9 @@ def test_de_l_accueil_aux_documents(visiter, tmp_path: Path) -> None:
     expect(page.locator("[data-resume]")).to_contain_text("3 clauses. Rien à régler.")
     # Rien à régler ni à regarder ; à savoir : un fait inconnu, trop de mots, ce qui se règle par sourçage.
     constats = page.locator("[data-constat]").evaluate_all("e => e.map((x) => x.dataset.constat)")
-    assert {*constats} - {"droit-a-venir"} == {"a-preciser", "hors-budget", "sourcage"}, "hors ce qui change selon le jour"
+    assert {*constats} - {"droit-a-venir"} == {"a-preciser", "hors-budget", "sourcage"}, (
+        "hors ce qui change selon le jour"
+    )
 
     with page.expect_download() as attente:
         cliquer("[data-exporter=archive]")

@@ -119,6 +119,11 @@ MODIFIEE = {
         "",
         "loi n° 2018-1 du 1er janvier 2018, art. 2",
     ),
+    "qu'un lien hors de tout numéro ne dit pas": (
+        ("VIGUEUR", "2017-01-01", JAMAIS),
+        '<LIEN typelien="MODIFIE" naturetexte="LOI" numtexte="2026-813 @x" datesignatexte="2016-12-30"/>',
+        "loi n° 2018-1 du 1er janvier 2018, art. 2",
+    ),
     "que le lien dit à peine": (
         ("VIGUEUR", "2017-01-01", JAMAIS),
         '<LIEN typelien="MODIFIE" numtexte="2026-813" num="2"/>',

@@ -1,7 +1,6 @@
 """La course hebdomadaire : rien de ce qui a paru ne lui échappe, et elle n'écrit qu'une demande."""
 
 import json
-import re
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +8,19 @@ import pytest
 
 from macros.__main__ import main
 from macros.commandes import veiller
+from macros.sentinelle.dole import PUBLIE
 from tests import invente
-from tests.fabrique.dila import DECRET, JEUDI, LUNDI, Dila, commencer, courir, publier_la_suite
+from tests.fabrique.dila import (
+    DECRET,
+    JEUDI,
+    LUNDI,
+    Dila,
+    commencer,
+    courir,
+    disque_plein,
+    journal_officiel,
+    publier_la_suite,
+)
 from tests.fabrique.lecture import base_saine
 from tests.fabrique.legi import article, increment, reste, socle
 from tests.fabrique.reperes import epoque
@@ -46,8 +56,7 @@ def test_deux_semaines(dila: Dila, depot: Path, monkeypatch: pytest.MonkeyPatch)
         "[32026R0999](https://eur-lex.europa.eu/" in demande and ", du 27 novembre 2026, modifie [Règlement" in demande
     )
     journal = json.loads((depot / "data/droit/journal.json").read_text("utf-8"))
-    assert list(journal["lus"]["LEGI"])[-1] == "LEGI_20261129-210000.tar.gz" and len(journal["lus"]["LEGI"]) == 8
-    assert all(re.fullmatch("[0-9a-f]{64}", e) for lus in journal["lus"].values() for e in lus.values())
+    assert journal["lus"]["LEGI"][-1] == "LEGI_20261129-210000.tar.gz" and len(journal["lus"]["LEGI"]) == 8
     assert json.loads((depot / "data/droit/releve.json").read_text("utf-8"))["source"]["date"] == "2026-11-29"
     couverture = next(iter(base_saine(depot, LUNDI).fiches["couverture"].values())).contenu
     assert couverture.droit_releve_le == LUNDI and [lue.model_dump() for lue in couverture.branches_lues] == [
@@ -59,6 +68,34 @@ def test_deux_semaines(dila: Dila, depot: Path, monkeypatch: pytest.MonkeyPatch)
     ]
     assert "# Par mois.\nbranches_lues:" in (depot / "data/couverture.yml").read_text("utf-8")
     assert courir(dila, depot, LUNDI, monkeypatch)[0] == 0  # rien de neuf n'est pas une faute
+    journal_officiel(dila.dossier, "20261129-213000", {"2026-11-29": {"LOIS": [(6, DECRET)]}})
+    assert "JORFTEXT000000000006" in courir(dila, depot, LUNDI, monkeypatch)[1]  # paru le soir d'un jour déjà lu
+
+
+@pytest.mark.parametrize(
+    ("dit", "pris"),
+    [
+        ("Décret n° 2021-1 du 4/01/2021", True),
+        ("Décrets en Conseil d’État n°\u00a02021-1 et 2021-2", True),
+        ("Arrêté du 1er mars 2021", True),
+        ("Décret attendu avant le 1er janvier 2027", False),
+        ("Décret en Conseil d’État à paraître en juin 2026", False),
+        ("Décrets en cours (2 sur 3 pris)", False),
+        ("Décret attendu, modifiant le décret n° 2020-1", False),
+    ],
+)
+def test_un_decret_pris_a_son_numero_ou_son_jour(dit: str, pris: bool) -> None:
+    assert bool(PUBLIE.match(dit)) is pris
+
+
+def test_une_panne_en_ecrivant_ne_saute_rien(dila: Dila, depot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Le journal n'avance qu'en dernier : ce qui n'a pas été dit se relit."""
+    commencer(dila, depot, monkeypatch)
+    avant = (depot / "data/droit/journal.json").read_bytes()
+    with monkeypatch.context() as panne, pytest.raises(OSError, match="plein"):
+        panne.setattr(veiller, "remplacer", disque_plein)
+        courir(dila, depot, LUNDI, monkeypatch)
+    assert (depot / "data/droit/journal.json").read_bytes() == avant
 
 
 def test_un_jour_ouvre_sans_increment_se_dit(dila: Dila, depot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
