@@ -234,7 +234,7 @@ def test_sa_fiche_vierge(racine: Path) -> None:
     vierge = racine / "data/inventes/bidule.yml"
     texte = vierge.read_text("utf-8")
     vierge.unlink()
-    assert f"$schema={SITE_URL}donnees/schemas/invente.json" in texte
+    assert "$schema=../../.vscode/schemas/invente.json" in texte
     assert re.search(r"^astuce: .*# L'astuce du zigomar", texte, re.MULTILINE)
     assert list(yaml.safe_load(texte)) == [n for n in yaml.safe_load(FICHE) if n != "fondements"]
 
