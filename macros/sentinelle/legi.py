@@ -49,9 +49,7 @@ def racine(octets: bytes, ou: str) -> Any:
         raise Refus(ou, Droit.PAS_EN_UTF_8())
     if DECLARATION.search(texte):
         raise Refus(ou, Droit.ENTITES())
-    analyseur = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True
-    )
+    analyseur = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True)
     try:
         return etree.fromstring(octets, analyseur)
     except etree.XMLSyntaxError:

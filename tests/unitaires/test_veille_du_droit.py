@@ -41,6 +41,7 @@ def test_deux_semaines(dila: Dila, depot: Path, monkeypatch: pytest.MonkeyPatch)
     )
     assert "## Décrets attendus (1)" in demande and "Union" not in demande
     publier_la_suite(dila.dossier)
+    (dila.dossier / "LEGI/LEGI_20261123-210000.tar.gz").unlink()  # purgée, le journal l'oublie
     dila.liens.append(("32024R1252", "resource_legal_amends_resource_legal", "32026R0999", "2026-11-27"))
     code, demande = courir(dila, depot, LUNDI, monkeypatch)
     assert (
@@ -56,7 +57,7 @@ def test_deux_semaines(dila: Dila, depot: Path, monkeypatch: pytest.MonkeyPatch)
         "[32026R0999](https://eur-lex.europa.eu/" in demande and ", du 27 novembre 2026, modifie [Règlement" in demande
     )
     journal = json.loads((depot / "data/droit/journal.json").read_text("utf-8"))
-    assert journal["lus"]["LEGI"][-1] == "LEGI_20261129-210000.tar.gz" and len(journal["lus"]["LEGI"]) == 8
+    assert journal["lus"]["LEGI"][-1] == "LEGI_20261129-210000.tar.gz" and len(journal["lus"]["LEGI"]) == 7
     assert json.loads((depot / "data/droit/releve.json").read_text("utf-8"))["source"]["date"] == "2026-11-29"
     couverture = next(iter(base_saine(depot, LUNDI).fiches["couverture"].values())).contenu
     assert couverture.droit_releve_le == LUNDI and [lue.model_dump() for lue in couverture.branches_lues] == [
