@@ -130,10 +130,12 @@ def _essayer(racine: Path, textes: Mapping[str, str], ote: str = "") -> list[Ano
 def _recrits(racine: Path, c: Consultation, genre: Genre, ancien: str, nouveau: str) -> Iterator[tuple[str, str]]:
     """Rend (fichier, son texte) de chaque fiche, page ou attente qui nomme la fiche, sous son nouveau nom."""
     adresse, neuve = (genre.adresse_de(nom).rstrip("/") for nom in (ancien, nouveau))
-    lien = re.compile(rf"(?<![\w-]){re.escape(adresse)}(?![\w-])") if adresse else None
+    site = re.escape(c.reseau.site_url.rstrip("/"))
+    # Ce qui suit un autre hôte, ou un autre dossier, n'est pas d'ici : l'origine d'une fiche reprise ne se récrit pas.
+    lien = re.compile(rf"(?<![\w./-])((?:{site}/|/|(?:\.\./)+)?){re.escape(adresse)}(?![\w-])") if adresse else None
 
     def liens(texte: str) -> str:
-        return lien.sub(neuve, texte) if lien else texte
+        return lien.sub(rf"\g<1>{neuve}", texte) if lien else texte
 
     fiches = {fiche.fichier: (autre, fiche) for autre, fiche in c.par_genre()}
     for nom in (*parcourir(racine, "data", []), *parcourir(racine, "docs", [])):

@@ -9,6 +9,7 @@ import pytest
 from macros.commandes.entretien import commande_renommer, commande_retirer
 from tests.conftest import empreinte
 from tests.fabrique.lecture import anomalies_de
+from tests.fabrique.reperes import SITE_URL
 from tests.petit.projet import changer
 
 TEMOIN, COURT = "data/clauses/temoin.yml", "data/clauses/critere-court.yml"
@@ -24,13 +25,15 @@ ATTENTES = {
 
 
 @pytest.fixture
-def attendu(projet: Path) -> Path:
+def attendu(projet: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Rend le petit projet : une fiche, une page et des attentes y nomment la clause, et d'autres mots lui ressemblent."""
+    monkeypatch.setenv("SITE_URL", SITE_URL)
     for fichier, texte in ATTENTES.items():
         (projet / fichier).write_text(texte, "utf-8")
     changer(projet / TEMOIN, ("publie_le:", "liens:\n  complete: [critere-court]\npublie_le:"))
     page = (projet / "docs/index.md").read_text("utf-8")
     page += "\nVoir [la clause](/clauses/critere-court/#textes), non [l’autre](https://exemple.test/clauses/critere-court-lointain/).\n"
+    page += f"Ici, [la même]({SITE_URL}clauses/critere-court/), non [celle d’ailleurs](https://autre.test/clauses/critere-court/).\n"
     (projet / "docs/index.md").write_text(page, "utf-8")
     assert anomalies_de(projet) == []
     return projet
@@ -46,6 +49,8 @@ def test_renommer_recrit_ce_qui_la_nomme_et_garde_son_ancien_nom(attendu: Path) 
     assert (
         "(/clauses/neuve/#textes)" in textes["docs/index.md"]
         and "/clauses/critere-court-lointain/" in textes["docs/index.md"]
+        and "https://autre.test/clauses/critere-court/" in textes["docs/index.md"]
+        and f"{SITE_URL}clauses/neuve/" in textes["docs/index.md"]
     )
     assert "{q: critere-court, bonnes: [temoin, neuve], sorte: critere-court}" in textes["data/essais/requetes.yml"]
     assert "{q: critere-court, bonnes: [clauses/neuve/]" in textes["data/essais/noms.yml"]
