@@ -25,6 +25,8 @@ from macros.base.types import (
 from macros.base.vocabulaire import Pilier
 
 NomDeFait = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+JOUR = r"^((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))$"
+"""Un jour que toute année a, MM-JJ."""
 RUBRIQUES = {
     "hors-champ": "Ce que cette page ne couvre pas",
     "procedure": "Procédure et publicité",
@@ -152,8 +154,9 @@ class Acte(Modele):
     chaque_annee: Annotated[
         str | None,
         Field(
-            pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$",
-            description="Dernier jour de l'année pour le faire, MM-JJ, s'il revient chaque année et que le texte le fixe.",
+            pattern=JOUR,
+            description="Dernier jour de l'année pour le faire, MM-JJ, un jour que toute année a, s'il revient chaque année et"
+            " que le texte le fixe.",
         ),
     ] = None
 

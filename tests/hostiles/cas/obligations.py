@@ -115,6 +115,16 @@ CAS = (
         "essai.yml:3:1: obligation-incomplete: l'obligation ne dit pas qui la doit, ni ce qui y répond",
         "debiteur, textes",
     ),
+    *(
+        regle(
+            f"jour {jour}",
+            "moment: besoin",
+            f'moment: besoin, chaque_annee: "{jour}"',
+            "essai.yml:19:69: forme-incorrecte: ",
+            "un jour que toute année a",
+        )
+        for jour in ("04-31", "02-29")
+    ),
     Cas(
         "regle recopiee",
         "data/obligations/recopie.yml",
