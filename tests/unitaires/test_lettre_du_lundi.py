@@ -62,7 +62,7 @@ def test_ce_qui_fait_une_ligne(base_inventee: Base, fiche: Fiche, attendu: tuple
 def test_cinq_lignes_au_plus_les_plus_proches_d_abord(base_inventee: Base) -> None:
     jours = [f"2026-12-{n}" for n in range(20, 13, -1)]
     trouvee = lettre(base_inventee, entree("2026-11-20-neuve", **ACTION), *map(geste, jours))
-    assert trouvee.jour == date(2026, 12, 7) and trouvee.restent == 3
+    assert trouvee.jour == date(2026, 12, 7) and (trouvee.restent, trouvee.neuves) == (2, 1)
     assert [str(x.le) for x in trouvee.lignes] == jours[:1:-1]
 
 
@@ -76,6 +76,10 @@ def ecrite(base: Base, trouvee: Lettre) -> str:
     return plat(contexte_de(base, "https://exemple.test/").fragment("veille/lettre", lettre=trouvee).striptags())
 
 
+DES_NEUVES = tuple(entree(f"2026-11-{n}-a", **ACTION) for n in range(20, 27))
+SEPT = (DES_NEUVES[0], *(geste(f"2026-12-{n}") for n in range(15, 21)))
+
+
 @pytest.mark.parametrize(
     ("fiches", "lu", "dit", "tu"),
     [
@@ -83,8 +87,10 @@ def ecrite(base: Base, trouvee: Lettre) -> str:
         ((), date(2026, 11, 8), "d’après ce qui est lu. Sources lues jusqu’au 8 novembre 2026", "à faire"),
         ((geste("2026-12-15"),), LU, "Avant le 15 décembre 2026 (certain) : Remplacez « a » par « b ».", "Rien"),
         ((entree("2026-11-20-a", **ACTION),), LU, "Dès la prochaine consultation (certain) : Lire", "Rien"),
+        (SEPT, LU, "1 autre date à l’échéancier1 autre nouveauté dans la veille", "2 autres"),
+        (DES_NEUVES, LU, "2 autres nouveautés dans la veille", "échéancier"),
     ],
-    ids=["rien", "rien de lu", "un geste", "une nouvelle"],
+    ids=["rien", "rien de lu", "un geste", "une nouvelle", "six dates, une nouvelle", "sept nouvelles"],
 )
 def test_ce_que_dit_la_lettre(base_inventee: Base, fiches: tuple[Fiche, ...], lu: date, dit: str, tu: str) -> None:
     """« Rien à changer » ne se dit d'un mois que s'il est tout entier lu."""

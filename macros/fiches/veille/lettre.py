@@ -34,13 +34,14 @@ class Ligne:
 
 @dataclass(frozen=True)
 class Lettre:
-    """La lettre d'un groupe. ``restent`` : les lignes qui n'y tiennent pas ; ``lue`` : ce qui est lu du mois d'avant."""
+    """La lettre d'un groupe. ``restent`` et ``neuves`` : les lignes qui n'y tiennent pas, datées et sans date ; ``lue`` : ce qui est lu du mois d'avant."""
 
     code: str
     groupe: str
     jour: date
     lignes: list[Ligne]
     restent: int
+    neuves: int
     lue: Lecture
 
     @property
@@ -77,7 +78,9 @@ def lettres(c: Consultation) -> list[Lettre]:
     lue = lecture(c, f"{plus_mois(jour, -1):%Y-%m}")
 
     def ecrire(code: str, groupe: str, siennes: list[Ligne]) -> Lettre:
-        return Lettre(code, groupe, jour, siennes[:LIGNES], len(siennes[LIGNES:]), lue)
+        autres = siennes[LIGNES:]
+        datees = sum(x.le is not None for x in autres)
+        return Lettre(code, groupe, jour, siennes[:LIGNES], datees, len(autres) - datees, lue)
 
     trouvees = []
     for domaine, valeur in c.valeurs("domaines").items():
