@@ -11,6 +11,7 @@ import pytest
 from macros.commandes.recevoir.commande import commande_recevoir
 from macros.commandes.recevoir.correction import fondre
 from tests.conftest import empreinte
+from tests.petit.formation import TERME as FICHE_TERME
 from tests.petit.projet import changer
 
 TEMOIN = "data/clauses/temoin.yml"
@@ -116,6 +117,7 @@ REFUS = [
     ("liste.txt", bloc("themes"), 1, "« themes » n'est pas un texte"),
     ("ailleurs.txt", bloc(chemin="data/clauses/../../mkdocs.yml"), 1, "n'est pas le fichier d'une fiche"),
     ("absolu.txt", bloc(chemin="/etc/passwd"), 1, "n'est pas le fichier d'une fiche"),
+    ("long.txt", bloc(chemin="a" * 5_000), 1, f"« {'a' * 300} » n'est pas le fichier d'une fiche"),
     ("terminal.txt", bloc(chemin="\x1b[2J"), 1, "« ?[2J » n'est pas le fichier"),
     ("faute.txt", bloc(apres=f"{AVANT} {{{{inconnue}}}}"), 1, "le contrôle demande de réparer ceci"),
     ("html.txt", bloc(apres=f"{AVANT} <script>alert(1)</script>"), 1, "ressemble à du HTML"),
@@ -129,6 +131,7 @@ REFUS = [
     ("octets.yml", b"# data/lexique/octets.yml\ntitre: \xff\n", 1, "n'est pas de l'UTF-8"),
     ("gros.txt", b"a" * 5_000_001, 2, "n'est pas un fichier de moins de 5 Mo"),
     ("poupees.eml", b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(3000)), 2, ""),
+    ("doublon.txt", f"# data/lexique/double.yml\n{FICHE_TERME}", 1, "data/lexique/essai-contradictoire.yml"),
     ("prise.txt", f"# {TEMOIN}\ntitre: Une autre clause\n", 1, f"{TEMOIN} existe déjà"),
 ]  # fmt: skip
 

@@ -16,7 +16,7 @@ from macros.commandes.recevoir.correction import Refuse, corriger, fichier_vise
 from macros.commandes.recevoir.courrier import COURRIEL_MAX, Envoi, Proposee, lire_envoi
 from macros.lecture.anomalie import Anomalie, Gravite, montrable
 from macros.lecture.rangement import ranger
-from macros.site.lancer import maison_lue
+from macros.site.lancer import maison_publiee
 from macros.site.maison import Maison
 from macros.sorties.donnees.vierge import genres_a_ecrire
 
@@ -43,9 +43,10 @@ def commande_recevoir(racine: Path, fichier: Path) -> int:
     if not (envoi.fiches or envoi.corrections):
         print(f"{montrable(str(fichier))} : {RIEN}")
         return 2
-    c = maison_lue(racine).c
+    maison = maison_publiee(racine)
+    c = maison.c
     textes, faits, refus = preparer(racine, c, envoi)
-    anomalies = controler(racine, textes)
+    anomalies = controler(racine, textes, set(map(str, maison.erreurs)))
     if fautes := [a for a in anomalies if a.gravite is Gravite.ERREUR]:
         textes, faits = {}, []
         refus.append("le contrôle demande de réparer ceci. → Corrigez, puis renvoyez : rien n'est encore écrit.")
@@ -145,15 +146,20 @@ def _genre(proposee: Proposee, admis: Sequence[Genre], nom: str) -> Genre:
     return min(lus.values(), key=lambda lu: lu[0])[1]
 
 
-def controler(racine: Path, textes: Mapping[str, str]) -> list[Anomalie]:
-    """Rend ce que le contrôle trouve dans ces seuls fichiers, écrits dans une copie."""
+def controler(racine: Path, textes: Mapping[str, str], avant: set[str]) -> list[Anomalie]:
+    """Rend ce que le contrôle trouve dans ces fichiers, écrits dans une copie, et les erreurs qu'ils donnent aux autres.
+
+    ``avant`` : les erreurs que la base avait déjà, qui n'empêchent rien.
+    """
     if not textes:
         return []
     with dossier_de_passage(racine) as (depot, _):
         copier_les_fiches(racine, depot)
         for nom, texte in textes.items():
             essayer(depot, nom, texte)
-        return [a for a in Maison(depot, seuls={*textes}).anomalies if a.fichier in textes]
+        maison = Maison(depot)
+    neuves = (a for a in maison.erreurs if a.fichier not in textes and str(a) not in avant)
+    return [*(a for a in maison.anomalies if a.fichier in textes), *neuves]
 
 
 def _pour_le_relecteur(envoi: Envoi, neuves: Mapping[str, str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from pathlib import PurePosixPath
 from typing import Any
 
 from macros.base.chargement import lire_champs, lire_source
@@ -32,7 +33,7 @@ def fichier_vise(c: Consultation, chemin: str) -> tuple[str, Genre]:
     for genre, fiche in c.par_genre():
         if chemin == fiche.fichier:
             return fiche.fichier, genre
-    nom = re.sub(r".*/|\.\w+$", "", chemin)
+    nom = PurePosixPath(chemin).stem
     for genre in c.genres.values():
         actuelle = c.fiches(genre.nom).get(noms_actuels(c, genre.nom).get(nom, ""))
         if actuelle and chemin.startswith(f"{genre.chemin_de(nom).rpartition('/')[0]}/"):

@@ -13,13 +13,15 @@ from macros.lecture.anomalie import montrable
 
 COURRIEL_MAX = 5_000_000
 """Octets d'un courriel, pièces jointes comprises."""
+NOM_MAX = 300
+"""Signes d'un nom de fichier, de champ ou d'une source."""
 FICHE = (".yml", ".yaml", ".md")
 EN_TETE = re.compile(
     rb"(?:From|Received|Return-Path|MIME-Version|Delivered-To|Message-ID|Subject)(?::| )", re.IGNORECASE
 )
 CITE = re.compile(r"[ \t]?(?:>[ \t]?)+")
 """Ce qu'une réponse met devant chaque ligne qu'elle cite."""
-PLACE = re.compile(r"#? ?((?:data|docs)/\S+\.(?:yml|md))\s*")
+PLACE = re.compile(rf"#? ?((?:data|docs)/\S{{1,{NOM_MAX}}}\.(?:yml|md))\s*")
 """La ligne qui annonce une fiche dans un courriel : le fichier où elle va."""
 LIGNE = re.compile(r"(chemin|champ|avant|apr[eè]s|raison|source)\s*:(?: |\s*$)?(.*)", re.IGNORECASE | re.DOTALL)
 FIN = re.compile(r"--\s*|```\w*\s*|_{10,}\s*")
@@ -147,6 +149,6 @@ def _correction(bloc: list[str]) -> Correction:
             courant.append(ligne[2:] if ligne[:2].isspace() else ligne)
     entieres = {nom: "\n".join(suite).strip() for nom, suite in valeurs.items()}
     # Après la dernière ligne, un courriel a souvent une formule de politesse.
-    premieres = {nom: entieres.get(nom, "").split("\n")[0].strip() for nom in ("chemin", "champ", "source")}
+    premieres = {nom: entieres.get(nom, "").split("\n")[0].strip()[:NOM_MAX] for nom in ("chemin", "champ", "source")}
     raison = " ".join(entieres.get("raison", "").split("\n\n")[0].split())
     return Correction(**{**entieres, **premieres, "raison": raison})
