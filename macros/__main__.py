@@ -85,6 +85,7 @@ def _executer(arguments: list[str] | None) -> int:
     reprendre.add_argument(
         "quoi", nargs="?", metavar="GENRE[:NOM]", help="clauses, ou clauses:arrosage ; d'office, tout"
     )
+    reprendre.add_argument("--essai", action="store_true", help="montre ce qui changerait, sans rien écrire")
     relecture = commandes.add_parser(
         "relecture", help="donne des clauses à relire à des juristes, et reprend leurs avis"
     )
@@ -215,7 +216,7 @@ def _executer(arguments: list[str] | None) -> int:
         case "reprendre":
             from macros.commandes.reprendre.commande import commande_reprendre
 
-            return commande_reprendre(racine, demande.adresse, demande.quoi)
+            return commande_reprendre(racine, demande.adresse, demande.quoi, demande.essai)
         case _:
             from macros.commandes.exporter import commande_exporter
 

@@ -144,7 +144,8 @@ class LienSource(Modele):
 
 Sources = Annotated[list[LienSource], Field(min_length=1, max_length=30)]
 
-LICENCES = {
+NomDeLicence = Literal["Licence Ouverte 2.0", "CC0 1.0", "CC BY 4.0"]
+LICENCES: dict[NomDeLicence, str] = {
     "Licence Ouverte 2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
     "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
@@ -175,9 +176,7 @@ class Origine(Modele):
     """D'où vient une fiche reprise d'un autre réseau."""
 
     reseau: Annotated[Libelle, Field(description="Réseau qui a écrit la fiche.")]
-    licence: Annotated[
-        Literal["Licence Ouverte 2.0", "CC0 1.0", "CC BY 4.0"], Field(description="Licence de la fiche reprise.")
-    ]
+    licence: Annotated[NomDeLicence, Field(description="Licence de la fiche reprise.")]
     url: Annotated[Lien, Field(description="Page d'où elle vient, ou site du réseau.")]
     importe_le: Annotated[date, Field(description="Jour de la reprise.")]
     par: Annotated[

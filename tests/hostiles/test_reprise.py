@@ -42,7 +42,10 @@ def refuse(projet: Path, capsys: pytest.CaptureFixture[str], attendu: str, recu:
 
 
 def test_les_memes_intacts_sont_repris(projet: Path, publies, capsys: pytest.CaptureFixture[str]) -> None:
-    recu = publies["clauses"].parents[1]
+    recu, avant = publies["clauses"].parents[1], photo(projet)
+    assert commande_reprendre(projet, str(recu), None, essai=True) == 0 and photo(projet) == avant
+    dit = capsys.readouterr().out
+    assert "  créée       data/clauses/temoin.yml\n" in dit and "relancez sans --essai" in dit
     for jeu in ("clauses:temoin", "veille", None):
         assert commande_reprendre(projet, str(recu), jeu) == 0, capsys.readouterr().out
     assert [p for p in PERDUS if not (projet / p).is_file()] == []

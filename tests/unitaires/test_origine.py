@@ -8,7 +8,9 @@ import pytest
 from docx import Document
 
 from macros.base.base import Base
+from macros.base.reseau import Reseau
 from macros.base.types import LICENCES, Origine
+from macros.commandes.reprendre.origine import vient_d_ici, vient_de
 from tests.donnees import completer
 from tests.fabrique.donnees import word_de
 from tests.fabrique.lecture import base_saine
@@ -23,6 +25,24 @@ ORIGINE = Origine(
     modifiee_par=["R2"],
     relu_par="Juriste",
 )
+
+
+@pytest.mark.parametrize(
+    ("site", "par", "attendu"),
+    [
+        ("https://3ar.test/x/", None, True),
+        ("https://3ar.test", None, True),
+        ("https://3ar.te", None, False),
+        ("https://par.test/a", "https://par.test/a/", True),
+        ("https://par.test/a", "https://par.test/a-nord/", False),
+    ],
+)
+def test_un_site_n_est_pas_celui_dont_l_adresse_commence_comme_la_sienne(
+    site: str, par: str | None, attendu: bool
+) -> None:
+    origine = ORIGINE.model_copy(update={"par": par})
+    assert vient_de(origine, site) == attendu
+    assert par or vient_d_ici(origine, Reseau(site_url=site)) == attendu
 
 
 NOTE = (

@@ -22,8 +22,8 @@ PROPRE = "data/reseau/"
 """Ce qui n'est qu'à un réseau : repris si on le nomme, jamais d'office."""
 
 
-def commande_reprendre(racine: Path, adresse: str, quoi: str | None) -> int:
-    """Reprend tout, un genre (« clauses ») ou une fiche (« clauses:arrosage ») ; rend 1 si une fiche est refusée, 2 sur une mauvaise demande."""
+def commande_reprendre(racine: Path, adresse: str, quoi: str | None, essai: bool = False) -> int:
+    """Reprend tout, un genre (« clauses ») ou une fiche (« clauses:arrosage »), ou le montre sans rien écrire (``essai``) ; rend 1 si une fiche est refusée, 2 sur une mauvaise demande."""
     source = Source(adresse)
     if not source.admise:
         print(f"« {montrable(adresse)} » n'est ni une adresse https, ni un dossier. → base reprendre https://… clauses")
@@ -65,15 +65,16 @@ def commande_reprendre(racine: Path, adresse: str, quoi: str | None) -> int:
             )
     if envois and not nom:  # un réseau d'une version plus ancienne n'a pas tous les genres
         anomalies = [a for a in anomalies if a.code != Reprise.DONNEES_ABSENTES.code]
-    bilan = reprendre_les(maison, envois, not fiche_id)
+    bilan = reprendre_les(maison, envois, not fiche_id, essai)
     bilan.refus += [a for a in anomalies if a.gravite is Gravite.ERREUR]
     bilan.alertes += [a for a in anomalies if a.gravite is not Gravite.ERREUR]
-    _dire(bilan)
+    _dire(bilan, essai)
     return 1 if bilan.refus else 0
 
 
-def _dire(bilan: Bilan) -> None:
-    for titre, lignes in (("en conflit", bilan.conflits), ("à savoir", bilan.dits)):
+def _dire(bilan: Bilan, essai: bool) -> None:
+    ecrites = (("créée", bilan.creees), ("mise à jour", bilan.mises_a_jour)) if essai else ()
+    for titre, lignes in (*ecrites, ("en conflit", bilan.conflits), ("à savoir", bilan.dits)):
         for ligne in lignes:
             print(f"  {titre:<12}{ligne}")
     annoncer([*bilan.alertes, *bilan.refus])
@@ -84,5 +85,7 @@ def _dire(bilan: Bilan) -> None:
     laissees = [f"{nombre} {raison}" for raison, nombre in bilan.laissees.items()]
     comptes = [f"{len(bilan.creees)} créée(s)", f"{len(bilan.mises_a_jour)} mise(s) à jour", *laissees]
     print(f"{', '.join(comptes)}, {len(bilan.conflits)} en conflit, {len(bilan.refus)} refus.")
-    if bilan.a_ecrire:
+    if essai:
+        print("Rien n'est écrit : pour écrire ces fiches, relancez sans --essai.")
+    elif bilan.a_ecrire:
         print("Relisez ce qui est écrit : la date de vérification d'une fiche est celle de son auteur.")

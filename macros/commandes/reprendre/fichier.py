@@ -18,7 +18,7 @@ from macros.base.forme import ecrire_fiche
 from macros.base.genre import Genre
 from macros.base.typage import typer
 from macros.base.types import LICENCES, SLUG, Origine, nom_admis
-from macros.commandes.reprendre.origine import champs_inconnus, reprendre, version_publiee
+from macros.commandes.reprendre.origine import champs_inconnus, du_site, reprendre, version_publiee
 from macros.commandes.reprendre.source import Source
 from macros.lecture.anomalie import Anomalie, Constat
 from macros.lecture.defauts import Champs, Fichier, Textes
@@ -195,17 +195,13 @@ def _identite(
         yield Fichier.NOM_RESERVE(f"« {fiche_id} » est un nom réservé du site", conseil)
     elif fiche_id in doubles:
         yield Fichier.FICHE_EN_DOUBLE("la fiche est deux fois dans le fichier", "Gardez-en une seule.")
-    if adresse is not None and not (isinstance(adresse, str) and _du_site(adresse, contenu["site"])):
+    if adresse is not None and (_defaut_de_lien(adresse) or not du_site(adresse, contenu["site"])):
         yield Textes.LIEN_REFUSE(f"l'adresse {_court(adresse)} n'est pas une page de {contenu['site']}", REPRENDRE)
 
 
 def _reserve(genre: Genre, fiche_id: str, publies: Mapping[str, Genre]) -> bool:
     uniques = {autre.lecture.fichier for autre in publies.values()}
     return genre.chemin_de(fiche_id) in uniques or genre.est_reserve(fiche_id)
-
-
-def _du_site(adresse: str, site: str) -> bool:
-    return adresse.startswith(f"{site.rstrip('/')}/") and not _defaut_de_lien(adresse)
 
 
 def _defaut_de_lien(adresse: Any) -> str:

@@ -65,12 +65,17 @@ def empreinte(fiche: Fiche[Any]) -> str:
 
 def vient_de(origine: Origine, site: str) -> bool:
     """Dit si la fiche de cette origine a été prise sur ce site, ou si elle y a été écrite."""
-    return site in (origine.par, site if origine.url.startswith(site) else "")
+    return any(du_site(adresse, site) for adresse in (origine.par, origine.url) if adresse)
 
 
 def vient_d_ici(origine: Origine | None, reseau: Reseau) -> bool:
     """Dit si la fiche qu'un autre a reprise est de ce réseau."""
-    return origine is not None and (origine.reseau == reseau.nom or origine.url.startswith(reseau.site_url or "-"))
+    return origine is not None and (origine.reseau == reseau.nom or du_site(origine.url, reseau.site_url))
+
+
+def du_site(adresse: str, site: str) -> bool:
+    """Dit si l'adresse est celle de ce site, ou d'une de ses pages : « …/reseau-nord/ » n'est pas du site « …/reseau »."""
+    return bool(site) and f"{adresse.rstrip('/')}/".startswith(f"{site.rstrip('/')}/")
 
 
 def champs_inconnus(brut: Any, lu: Any, chemin: str = "") -> Iterator[tuple[str, Any]]:

@@ -65,10 +65,10 @@ class Bilan:
         self.mises_a_jour.pop(chemin, None)
 
 
-def reprendre_les(maison: Maison, envois: Iterable[Envoi], entiers: bool) -> Bilan:
+def reprendre_les(maison: Maison, envois: Iterable[Envoi], entiers: bool, essai: bool) -> Bilan:
     """Compare ces fiches à celles de la maison, contrôle ce que la base deviendrait, et l'écrit ; une fiche refusée n'empêche pas les autres.
 
-    ``entiers`` : ces envois sont tout ce que le réseau publie de leur genre ; ce qui n'y est plus se dit.
+    ``entiers`` : ces envois sont tout ce que le réseau publie de leur genre ; ce qui n'y est plus se dit. ``essai`` : rien ne s'écrit.
     """
     bilan, racine, c = Bilan(), maison.racine, maison.c
     for envoi in envois:
@@ -80,7 +80,8 @@ def reprendre_les(maison: Maison, envois: Iterable[Envoi], entiers: bool) -> Bil
         try:
             with dossier_de_passage(racine) as (depot, _):
                 _controler(bilan, racine, depot, set(map(str, maison.erreurs)))
-                _poser(bilan, racine, depot)
+                if not essai:
+                    _poser(bilan, racine, depot)
         except OSError as erreur:
             bilan.refus.append(Reprise.ECRITURE_REFUSEE().dans(str(erreur.filename or racine)))
             bilan.creees, bilan.mises_a_jour = {}, {}

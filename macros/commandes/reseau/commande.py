@@ -26,7 +26,7 @@ from macros.lecture.fichiers import parcourir
 from macros.lecture.reglage import REGLAGE, adresses, du_reglage
 from macros.site.lancer import maison_lue
 from macros.site.maison import Maison
-from macros.sorties.donnees.jeux import calculs
+from macros.sorties.donnees.jeux import LICENCE, calculs
 
 MODELES = Path(__file__).with_name("modeles")
 HEBERGEURS = {
@@ -140,7 +140,7 @@ def _reprise(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> str:
     page = genre.adresse_de(fiche.id) or genre.pages.lisible
     chez = Origine(
         reseau=c.reseau.nom,
-        licence="Licence Ouverte 2.0",
+        licence=LICENCE,
         url=f"{c.reseau.site_url}{page}",
         importe_le=c.jour,
         version=version_publiee({calcul.nom: calcul.valeur(c, fiche) for calcul in calculs(genre)}),
