@@ -23,14 +23,14 @@ Places = Mapping[type[Modele], Mapping[str, Ecrire]]
 
 
 def changera(c: Consultation, genre: str, fiche: Fiche[Any]) -> list[dict[str, Any]]:
-    """Rend ce qui changera dans le droit que la fiche cite, ``{le, quand, titre, adresse, objet}`` ; ``le`` vide, un décret est attendu."""
+    """Rend ce qui changera dans le droit que la fiche cite, ``{le, quand, titre, adresse, objets}`` ; ``le`` vide, un décret est attendu."""
     return [
         {
             "le": str(a.le or ""),
             "quand": a.quand,
             "titre": typographier(a.titre),
             "adresse": a.adresse,
-            "objet": typographier(brut(a.objet)),
+            "objets": [typographier(brut(objet)) for objet in a.objets],
         }
         for a in a_venir(c, genre, fiche)
     ]

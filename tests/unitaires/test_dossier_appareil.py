@@ -60,7 +60,7 @@ def test_deux_dossiers_de_meme_nom_long_restent_deux(essai) -> None:
 
 
 def test_ce_qui_se_tape_attend_le_repos(essai) -> None:
-    """Il s'écrit une fois, avant toute lecture ; un geste le remplace, l'autre onglet n'y perd rien, un autre dossier ne l'emporte pas."""
+    """Il s'écrit une fois, avant toute lecture ; un geste le remplace, l'autre onglet n'y perd rien, un autre dossier ne l'emporte pas. Tout effacer l'oublie."""
     code = """
         const lots = () => Object.fromEntries([...G.relire().dossiers].map(([nom, { lot }]) => [nom, lot]));
         const taper = (nom, lot) => G.garderAuRepos({ ...E.vide(nom), lot }, (panne) => dits.push(panne));
@@ -83,13 +83,15 @@ def test_ce_qui_se_tape_attend_le_repos(essai) -> None:
         taper("Trois", "u");
         G.vider();
         localStorage.setItem = garder;
-        return [attend, relus, remplace, gardes, dits];
+        taper("Trois", "v");
+        G.effacer();
+        return [attend, relus, remplace, gardes, dits, lots()];
     """
-    attend, relus, remplace, gardes, dits = essai(code)
+    attend, relus, remplace, gardes, dits, reste = essai(code)
     assert attend == 1 and relus == [{"Un": "3", "Deux": "d"}, 2]
     assert remplace == [{"Un": "5", "Deux": "d"}, 3]
     assert gardes == {"Un": "6", "Deux": "d", "Trois": "t"}
-    assert len(dits) == 1 and "La place manque" in dits[0]
+    assert len(dits) == 1 and "La place manque" in dits[0] and reste == {}
 
 
 def test_un_paragraphe_n_est_jamais_perdu_sans_un_mot(essai) -> None:

@@ -11,7 +11,7 @@ CHANGE = {
     "quand": "le 1er janvier 2027",
     "titre": "La loi",
     "adresse": "droit/",
-    "objet": "Un seuil.",
+    "objets": ["Un seuil."],
 }
 DELAI = {"libelle": "Délai", "type": "duree", "defaut": 15, "partagee": "delai-mise-en-demeure"}
 
@@ -258,11 +258,13 @@ def test_declarer_dans_les_mots_du_schema(essai, tout: dict) -> None:
     ],
 )
 def test_un_changement_du_droit_se_rapporte_aux_dates_du_marche(essai, dates: dict, dit: str | None) -> None:
-    """Deux clauses que touche un même changement font un constat ; après la fin du marché, il se tait ; sans date, il se dit toujours."""
+    """Deux clauses que touche un même changement font un constat, qui dit chaque objet une fois ; après la fin du marché, il se tait ; sans date, il se dit toujours."""
     attendu = {**CHANGE, "le": "", "quand": "à une date non fixée (décret attendu)"}
-    fiches = [fiche("une", a_venir=[CHANGE, attendu]), fiche("deux", a_venir=[CHANGE])]
+    autre = {**CHANGE, "objets": ["Un seuil.", "Un délai."]}
+    fiches = [fiche("une", a_venir=[{**CHANGE, "objets": []}, attendu]), fiche("deux", a_venir=[CHANGE, autre])]
     trouves = essai(f"return controle({{ ...{REPONDU}, ...{json.dumps(dates)} }})", *fiches)
     change = [c for c in trouves if c["code"] == "droit-a-venir"]
     assert [c["titre"] for c in change if "2027" in c["titre"]] == ([f"Change {dit}\u00a0: La loi."] if dit else [])
     assert sum("décret attendu" in c["titre"] for c in change) == 1
-    assert all("« Clause une » et « Clause deux »" in c["raison"] for c in change if "2027" in c["titre"])
+    touche = "Touche « Clause une » et « Clause deux ». Un seuil. Un délai."
+    assert all(c["raison"] == touche for c in change if "2027" in c["titre"])

@@ -185,7 +185,7 @@ const leChangement = ({ base }, change) =>
     {},
     `${change.quand}\u00a0: `,
     element("a", { href: new URL(change.adresse, base).href }, change.titre),
-    change.objet && `. ${change.objet}`,
+    change.objets.length > 0 && `. ${change.objets.join(" ")}`,
   );
 
 /** Rend les liens vers ces articles ; `abrege` : le code de la commande publique y est « CCP ». */

@@ -182,7 +182,8 @@ export function* changements({ etat, fraiches, dus }) {
   );
   const tries = touches.sort((a, b) => a.le.localeCompare(b.le));
   for (const siens of grouper(tries, ({ quand, titre }) => quand + titre).values()) {
-    const [{ le, quand, titre, objet, une }] = siens;
+    const [{ le, quand, titre, une }] = siens;
+    const distincts = (dit) => [...new Set(siens.flatMap(dit))];
     const place =
       le <= (etat.cas.lancement ?? "")
         ? "avant le lancement"
@@ -193,7 +194,7 @@ export function* changements({ etat, fraiches, dus }) {
       "info",
       "droit-a-venir",
       `Change ${quand}${le && place ? `, ${place}` : ""}\u00a0: ${titre}.`,
-      `Touche ${lister([...new Set(siens.map((s) => `« ${s.une.titre} »`))])}. ${objet}`,
+      [`Touche ${lister(distincts((s) => `« ${s.une.titre} »`))}.`, ...distincts((s) => s.objets)].join(" "),
       [
         une.version ? { geste: "ouvrir", id: une.id, libelle: "Lire sa page" } : LIRE,
         ...(fin ? [] : [{ geste: "question", question: "debut", libelle: "Dire le début" }]),
