@@ -7,7 +7,7 @@ from zipfile import ZipFile
 from playwright.sync_api import Locator, expect
 
 from tests.navigateur.test_obligations import COMPLET
-from tests.navigateur.visite import Visite
+from tests.navigateur.visite import Retenue, Visite
 
 LOTS = COMPLET.replace("95000", "300000").replace("lots=1", "lots=3")
 CLICS_MAX, TOUCHES_MAX = 15, 30
@@ -30,6 +30,33 @@ def test_chaque_lot_a_sa_famille_et_sa_voie(visiter: Callable[..., Visite]) -> N
     expect(page.locator("[data-lot='2'] [data-voie]")).to_have_attribute("data-voie", "ensemble")
     expect(page.locator("[data-lot='2'] [data-voie]")).to_contain_text("n’en choisissez que pour 60")
     assert "lot=restauration-collective%3A70000" in page.url
+
+
+def test_les_lots_changent_de_nombre_pendant_l_attente(visiter: Callable[..., Visite]) -> None:
+    """Le dernier achat l'emporte. Un lot tu, ou au-delà de ceux que la page compare, empêche de conclure de l'ensemble."""
+    page = visiter(f"{LOTS.replace('lots=3', 'lots=2')}&lot=nettoyage:270000&lot=nettoyage:30000").page
+    retenue = Retenue(page, "**/regles/espaces-verts.json")
+    page.locator("#lot-1-famille").select_option("espaces-verts")
+    retenue.attendre()
+    page.locator("[data-questions] > summary").click()
+    page.locator("[data-precisions] > summary").click()
+    page.locator("#cas-lots").fill("3")
+    expect(page.locator("[data-lot]")).to_have_count(3)
+    retenue.rendre()
+    voies = page.locator("[data-voie]")
+    expect(voies).to_have_count(3)
+    expect(voies.nth(1)).to_contain_text("si tous les petits lots")
+    page.locator("#lot-2-montant").fill("20000")
+    expect(voies.nth(1)).to_have_attribute("data-voie", "dispense")
+    expect(page.locator("[data-lots]")).not_to_contain_text("false")
+    bilan = page.locator("[data-lots] .message")
+    expect(bilan).to_contain_text("corrigez l’un ou l’autre")
+    page.locator("#cas-lots").fill("21")
+    expect(page.locator("#vos-lots")).to_contain_text("20 de vos 21 lots")
+    for rang in range(20):
+        page.locator(f"#lot-{rang}-montant").fill("2000")
+    expect(page.locator("[data-voie=ensemble]")).to_have_count(20)
+    expect(bilan).to_have_text("Cette page ne compare que 20 lots : additionnez vous-même les autres.")
 
 
 def test_hors_du_champ_la_page_dit_ou_regarder(visiter: Callable[..., Visite]) -> None:

@@ -32,6 +32,7 @@ const VOIES = {
   dispense: "sans publicité ni mise en concurrence",
   adaptee: "en procédure adaptée",
 };
+const PANNE = "Les règles de cette famille ne sont pas venues. Vérifiez la connexion, puis changez une réponse.";
 const enEuros = (n) => `${ecrireNombre(n)}\u00a0€ HT`;
 
 /** La partie « Vos lots » de la page. `apprendre(famille)` rend les règles d'une famille ; `changer(lots)` suit chaque saisie. */
@@ -40,25 +41,33 @@ export class Lots {
     Object.assign(this, { racine, lots, apprendre, changer, lignes: [] });
   }
 
-  /** Montre un lot par ligne, sa voie et ce qui lui est propre. */
-  async montrer({ cas, donnees, base }) {
+  /** Montre un lot par ligne, LOTS_MAX au plus, sa voie et ce qui lui est propre ; un achat montré depuis l'emporte. */
+  async montrer(achat) {
+    const { cas, donnees, base } = achat;
+    this.achat = achat;
     const nombre = Math.min(cas.lots, LOTS_MAX);
     // Sans lot dit, rien ne s'imprime d'eux.
     this.racine.toggleAttribute("data-vide", !this.lots.length);
     if (this.lignes.length !== nombre) this.poser(donnees.faits.famille.choix, cas, nombre);
     const montants = this.lignes.map(({ montant }) => (montant.value.trim() ? lireNombre(montant.value) : NaN));
     const { total, plafond, petits, voies } = voiesDesLots(donnees, cas, montants);
-    const dits = montants.filter((n) => !Number.isNaN(n)).length;
-    this.bilan.textContent =
-      dits === nombre && total !== cas.montant
+    // Un lot tu, ou au-delà de LOTS_MAX, compte aussi : sans lui, rien ne se conclut de l'ensemble.
+    const tous = montants.filter((n) => !Number.isNaN(n)).length === cas.lots;
+    const trop = cas.lots > nombre;
+    this.titre.textContent = `${trop ? `${nombre} de vos ${cas.lots}` : `Vos ${nombre}`} lots, un à un\u00a0: leur famille, leur voie`;
+    this.bilan.textContent = trop
+      ? `Cette page ne compare que ${nombre} lots : additionnez vous-même les autres.`
+      : tous && total !== cas.montant
         ? `Les lots font ${enEuros(total)}, et le montant estimé ${enEuros(cas.montant)} : corrigez l’un ou l’autre.`
         : "";
     const siens = await Promise.all(this.lignes.map(({ famille }) => this.propres(cas, famille.value)));
-    const communs = siens.map((regles) => new Set(regles.map(({ id }) => id)));
+    if (this.achat !== achat) return;
+    const communs = siens.filter(Boolean).map((regles) => new Set(regles.map(({ id }) => id)));
     this.lignes.forEach(({ dit }, rang) => {
-      const propres = siens[rang].filter(({ id }) => !communs.every((noms) => noms.has(id)));
-      dit.replaceChildren(
-        this.phrase(voies[rang], montants[rang], petits, plafond),
+      const propres = siens[rang]?.filter(({ id }) => !communs.every((noms) => noms.has(id))) ?? [];
+      const suite = [
+        this.phrase(voies[rang], montants[rang], petits, plafond, tous),
+        !siens[rang] && element("p", {}, PANNE),
         propres.length > 0 &&
           element(
             "details",
@@ -72,36 +81,40 @@ export class Lots {
               ),
             ),
           ),
-      );
+      ];
+      dit.replaceChildren(...suite.filter(Boolean));
     });
   }
 
-  /** Rend les règles que doit ce cas dans cette famille, certaines, incertaines ou suspendues à une réponse. */
+  /** Rend les règles que doit ce cas dans cette famille, certaines, incertaines ou suspendues à une réponse ; rien si elles ne viennent pas. */
   async propres(cas, famille) {
     const donnees = await this.apprendre(famille);
-    if (!donnees) return [];
+    if (!donnees) return null;
     const { obligations, incertaines, aPreciser } = evaluer(donnees, { ...cas, famille });
     return [...obligations, ...incertaines, ...aPreciser].map(({ regle }) => regle);
   }
 
-  phrase(voie, montant, petits, plafond) {
+  phrase(voie, montant, petits, plafond, tous) {
     if (Number.isNaN(montant)) return element("p", { "data-voie": "" }, "Dites son montant.");
     if (voie === "ensemble") return element("p", { "data-voie": voie }, "Il suit la procédure de l’ensemble.");
     const texte =
-      petits <= plafond
-        ? `Il peut se passer ${VOIES[voie]} : les petits lots (${enEuros(petits)}) ne dépassent pas ${enEuros(plafond)}.`
-        : `Il pourrait se passer ${VOIES[voie]}, mais les petits lots font ${enEuros(petits)} : n’en choisissez que pour ${enEuros(plafond)}.`;
-    return element("p", { "data-voie": petits <= plafond ? voie : "ensemble" }, texte);
+      petits > plafond
+        ? `Il pourrait se passer ${VOIES[voie]}, mais les petits lots font ${enEuros(petits)} : n’en choisissez que pour ${enEuros(plafond)}.`
+        : tous
+          ? `Il peut se passer ${VOIES[voie]} : les petits lots (${enEuros(petits)}) ne dépassent pas ${enEuros(plafond)}.`
+          : `Il pourrait se passer ${VOIES[voie]}, si tous les petits lots, ensemble, ne dépassent pas ${enEuros(plafond)}.`;
+    return element("p", { "data-voie": tous && petits <= plafond ? voie : "ensemble" }, texte);
   }
 
   poser(familles, cas, nombre) {
+    this.titre = element("summary", { id: "vos-lots" });
     this.bilan = element("p", { class: "message", role: "status" });
     this.lignes = Array.from({ length: nombre }, (_, rang) => this.ligne(familles, cas, rang));
     this.racine.replaceChildren(
       element(
         "details",
         { class: "repli", open: this.lots.length > 0 },
-        element("summary", { id: "vos-lots" }, `Vos ${nombre} lots, un à un\u00a0: leur famille, leur voie`),
+        this.titre,
         element("p", {}, "L’ensemble se compare aux seuils ; un petit lot peut suivre une voie plus simple."),
         ...this.lignes.map(({ cadre }) => cadre),
         this.bilan,

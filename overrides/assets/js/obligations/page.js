@@ -138,13 +138,13 @@ class Page {
     const boite = this.racine.querySelector("[data-reponses]");
     const tete = this.racine.querySelector("[data-tete]");
     this.racine.querySelector("[data-gestes]").hidden = !this.complet;
+    tete.replaceChildren();
     if (!this.complet) {
       const presque = `Il manque, ou il faut corriger : ${manquent.map((nom) => this.donnees.faits[nom].libelle).join(", ")}.`;
       compte.textContent = !sait ? PANNE : manquent.length < INDISPENSABLES.length - 1 ? presque : MANQUE_TOUT;
       this.questions.open = true;
       boite.replaceChildren();
-      tete.replaceChildren();
-      this.racine.querySelector("[data-lots]").hidden = true;
+      this.montrerLesLots(null);
       return;
     }
     compte.textContent = horsChamp.length
@@ -154,8 +154,7 @@ class Page {
     const achat = { cas, donnees: this.donnees, base: this.base, parAn };
     const suite = element("div", { class: "question-seule" });
     boite.replaceChildren(suite, ...lesReponses(achat, resultat));
-    tete.replaceChildren();
-    this.montrerLesLots(achat, horsChamp.length > 0);
+    this.montrerLesLots(horsChamp.length ? null : achat);
     if (horsChamp.length) return;
     const ecran = lePremierEcran(achat, resultat, this.saisie.brut(), (nom) => this.demander(nom));
     tete.append(...ecran.tete);
@@ -163,20 +162,23 @@ class Page {
     this.controlerDossier(resultat);
   }
 
-  /** Montre les lots d'un marché qui en a plusieurs ; leur module ne vient qu'alors. */
-  async montrerLesLots(achat, hors) {
+  /** Montre les lots d'un achat qui en a plusieurs, `null` : d'aucun ; leur module ne vient qu'alors, et l'achat peut changer en l'attendant. */
+  async montrerLesLots(achat) {
+    this.achat = achat;
     const racine = this.racine.querySelector("[data-lots]");
-    racine.hidden = hors || !(achat.cas.lots > 1);
+    racine.hidden = !(achat?.cas.lots > 1);
     if (racine.hidden) return;
-    const { Lots } = await import("./lots.js");
-    this.parLots ??= new Lots(racine, this.lots, {
+    const module = await import("./lots.js").catch(() => null);
+    if (this.achat !== achat) return;
+    if (!module) return racine.replaceChildren("Vos lots manquent : vérifiez la connexion, puis changez une réponse.");
+    this.parLots ??= new module.Lots(racine, this.lots, {
       apprendre: (famille) => this.apprendre(famille),
       changer: (lots) => {
         this.lots = lots;
         this.rendre({ ecrire: true });
       },
     });
-    this.parLots.montrer(achat);
+    await this.parLots.montrer(achat);
   }
 
   /** Pose une question, une seule : celle que l'on veut changer, sinon celle qui compte le plus. */
