@@ -127,7 +127,6 @@ export function supprimer(nom) {
 
 /** Efface tout ce que « Mon dossier » a gardé sur l'appareil, valeurs des clauses comprises. */
 export function effacer() {
-  clearTimeout(attente?.minuterie);
   attente = null; // ce qui attend ne revient pas
   try {
     for (const cle of clesGardees().filter((autre) => autre === CLE || autre.startsWith(ILLISIBLE)))
