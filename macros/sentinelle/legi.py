@@ -21,7 +21,7 @@ BLOCS = frozenset({"p", "div", "br", "tr", "li", "ul", "ol", "table", "blockquot
 CHANGE = re.compile(r"MODIF|CRE|ABROG|TRANSF|RECTIF|DEPLA|PERIM|CODIF")
 """Ce que dit ``typelien`` d'un texte qui change l'article ; « CITATION », le plus fréquent, n'en est pas."""
 SORTES = {"LOI": "loi", "ORDONNANCE": "ordonnance", "DECRET": "décret", "ARRETE": "arrêté"}
-NUM = re.compile(r"[\w .,()*°'’/\xa0-]{0,150}")
+NUM = re.compile(r"(?!.*//)[^`@\[\]<>|#~\\\n]{0,150}")
 """Un numéro d'article ou de texte, « R*123-4 », « Annexe 2 (suite) » : rien que le Markdown lirait comme un lien, ni un nom."""
 ARTICLE = re.compile(r"LEGIARTI\d{12}")
 
