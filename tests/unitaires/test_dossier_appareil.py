@@ -114,7 +114,7 @@ def test_un_paragraphe_n_est_jamais_perdu_sans_un_mot(essai) -> None:
     assert perdu == [["RC", "Autres dispositions", "Mon texte"]]
     [(gravite, raison, remedes)] = dits
     assert gravite == "bloque" and "T." in raison and remedes == 1
-    assert "au plus 40" in refus and lus == [40, [lus[1][0]]] and "4 derniers" in lus[1][0]
+    assert "au plus 40" in refus and lus == [40, [lus[1][0]]] and "Laissés : 4" in lus[1][0]
     assert ordres == [["C", "B"], ["C", "B"]]
 
 

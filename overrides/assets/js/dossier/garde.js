@@ -99,10 +99,7 @@ export function vider() {
 
 /** Garde un dossier et l'ouvre ; `ancien` : le nom qu'il quitte. Rend la panne, ou "" si tout est gardé. */
 export function garder(etat, ancien = etat.nom) {
-  if (attente?.etat.nom === ancien) {
-    clearTimeout(attente.minuterie);
-    attente = null; // cet état en vient
-  }
+  if (attente?.etat.nom === ancien) attente = null; // cet état en vient
   const lus = relire();
   const { dossiers } = lus;
   const rang = [...dossiers].map(([nom, autre]) => (nom === ancien ? [etat.nom, etat] : [nom, autre]));

@@ -60,21 +60,13 @@ export function lire(brut) {
     .filter(Boolean);
   etat.clauses = lues.filter(({ id }, rang) => lues.findIndex((autre) => autre.id === id) === rang);
   if (brut.clauses.length > CLAUSES_MAX)
-    messages.push(
-      `Un dossier a au plus ${CLAUSES_MAX} clauses : les ${brut.clauses.length - CLAUSES_MAX} suivantes sont laissées.`,
-    );
+    messages.push(`Un dossier a au plus ${CLAUSES_MAX} clauses. Laissées : ${brut.clauses.length - CLAUSES_MAX}.`);
   const perdues = Math.min(brut.clauses.length, CLAUSES_MAX) - etat.clauses.length;
-  if (perdues)
-    messages.push(
-      `${perdues > 1 ? `${perdues} clauses illisibles ou en double sont laissées` : "Une clause illisible ou en double est laissée"}.`,
-    );
+  if (perdues) messages.push(`Clauses illisibles ou en double, laissées : ${perdues}.`);
   etat.partagees = lireValeurs(brut.partagees);
   const couper = (liste, quoi) => {
     const trop = Array.isArray(liste) ? liste.length - LISTE_MAX : 0;
-    if (trop > 0)
-      messages.push(
-        `Un dossier a au plus ${LISTE_MAX} ${quoi} : ${trop > 1 ? `les ${trop} derniers sont laissés` : "le dernier est laissé"}.`,
-      );
+    if (trop > 0) messages.push(`Un dossier a au plus ${LISTE_MAX} ${quoi}. Laissés : ${trop}.`);
   };
   couper(brut.criteres, "critères");
   couper(brut.paragraphes, "paragraphes à vous");
@@ -106,10 +98,7 @@ export function lire(brut) {
   etat.paragraphes = numeroter(lireListe(brut.paragraphes, lireParagraphe));
   const illisibles =
     Math.min(LISTE_MAX, Array.isArray(brut.paragraphes) ? brut.paragraphes.length : 0) - etat.paragraphes.length;
-  if (illisibles)
-    messages.push(
-      `${illisibles > 1 ? `${illisibles} paragraphes illisibles sont laissés` : "Un paragraphe illisible est laissé"}.`,
-    );
+  if (illisibles) messages.push(`Paragraphes illisibles, laissés : ${illisibles}.`);
   for (const [article, cles] of Object.entries(estObjet(brut.ordre) ? brut.ordre : {}).slice(0, LISTE_MAX)) {
     if (article === "" || CLE_DE_VALEUR.test(article)) etat.ordre[article] = lireListe(cles, (cle) => selon(CLE, cle));
   }
