@@ -19,13 +19,12 @@ export function refusDuContrat({ faits }, { contrat }) {
   const sous = `moins de ${ecrireNombre(plafond ?? 0)}\u00a0€ hors taxes`;
   if (!articles.length || !plafond) return "La base n’a pas de contrat court.";
   if (procedure !== "adaptee") return `Il ne vaut que pour une procédure adaptée, à ${sous}.`;
-  if (marche === "travaux")
-    return "Il ne vaut pas pour des travaux\u00a0: réception, garanties et coordination demandent un cahier entier.";
+  if (marche === "travaux") return "Il ne vaut pas pour des travaux\u00a0: ils demandent un cahier entier.";
   if (ccag !== CCAG) return "Il s’appuie sur le CCAG des fournitures et services, et sur lui seul.";
   if (cas.contrat && cas.contrat !== "ordinaire") return "Il ne vaut que pour un marché ordinaire.";
   if (!Number(montant)) return `Dites le montant estimé\u00a0: il vaut à ${sous}.`;
   if (Number(montant) >= plafond)
-    return `Il vaut à ${sous}\u00a0; « Votre achat » dit ${ecrireNombre(Number(montant))}\u00a0€\u00a0: corrigez-le s’il n’est pas le vôtre, ou prenez les articles à insérer.`;
+    return `Il vaut à ${sous}\u00a0; « Votre achat » dit ${ecrireNombre(Number(montant))}\u00a0€\u00a0: corrigez-le, ou prenez les articles à insérer.`;
   return "";
 }
 

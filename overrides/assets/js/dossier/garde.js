@@ -44,7 +44,7 @@ function lireTout(texte) {
     return {
       ...RIEN,
       abime: texte,
-      panne: "Les dossiers gardés sur cet appareil sont illisibles. Ils y restent, mis de côté : rien n’en est effacé.",
+      panne: "Les dossiers gardés sur cet appareil sont illisibles. Ils y restent, mis de côté.",
     };
   const [dossiers, illisibles, pannes] = [new Map(), new Map(), []];
   for (const [nom, sien] of Object.entries(brut.dossiers)) {
