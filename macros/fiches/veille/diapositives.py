@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 MOTS = 68
 """Mots d'une diapositive de 1 280 pixels, en caractères de quarante : au-delà, elle défile."""
-FIN_DE_PHRASE = re.compile(r"(?<!\bart)(?<=[.!?])\s+(?=[A-ZÀÂÇÉÈÊÎÔ«*\[])")
+FIN_DE_PHRASE = re.compile(r"(?<!\bart\.)(?<=[.!?])\s+(?=[A-ZÀÂÇÉÈÊÎÔ«*\[])")
 
 
 def phrases_de(texte: str) -> list[str]:
