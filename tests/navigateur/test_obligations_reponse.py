@@ -119,3 +119,13 @@ def test_un_montant_annuel_compte_toute_la_duree_et_le_cas_complet_se_range(visi
     expect(page.locator("[data-obligation=procedure-petit-achat]")).to_be_visible()
     page.get_by_role("button", name="Voir les réponses").click()
     expect(montant).to_be_hidden()
+
+
+def test_le_premier_clic_apres_une_saisie_n_est_pas_perdu(visiter: Callable[..., Visite]) -> None:
+    """Quitter un champ redessine la réponse : jamais entre l'appui et le clic."""
+    page = visiter(CANTINE).page
+    expect(page.locator("[data-question=service-social]")).to_be_visible()
+    page.locator("[data-questions] > summary").click()
+    page.get_by_label("Montant estimé").press_sequentially("0")
+    page.locator("[data-question=service-social]").get_by_role("button", name="Oui").click()
+    expect(page.locator("[data-obligation=procedure-services-sociaux]")).to_be_visible()

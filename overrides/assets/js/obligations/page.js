@@ -23,6 +23,17 @@ const INDISPENSABLES = ["acheteur", "marche", "famille", "montant", "lancement"]
 // Supposés de tout achat, même d'un lien qui n'en dit rien : la réponse le montre, et on le change.
 const SUPPOSES = ["contrat", "lots"];
 
+let appuye = false;
+addEventListener("pointerdown", () => (appuye = true), true);
+for (const fin of ["pointerup", "pointercancel"]) addEventListener(fin, () => (appuye = false), true);
+
+/** Attend que le doigt ou la souris se relève, et que son clic soit passé : redessiner entre l'appui et le clic le perdrait. */
+async function relache() {
+  if (!appuye) return;
+  await new Promise((fini) => addEventListener("pointerup", fini, { once: true }));
+  await new Promise((fini) => setTimeout(fini));
+}
+
 class Page {
   constructor(racine, donnees) {
     this.racine = racine;
@@ -240,6 +251,7 @@ class Page {
     // La dernière des quatre réponses range les questions, une fois ; qui les rouvre les referme.
     this.form.addEventListener("change", async ({ target }) => {
       const avant = this.rangees;
+      await relache();
       await this.rendre({ ecrire: true });
       const encore = document.activeElement !== target && this.form.contains(document.activeElement);
       this.rangees = this.complet && Boolean(this.form.elements.duree.value);
