@@ -7,6 +7,7 @@ import { clausesDuDossier } from "../dossier/souvenir.js";
 import { element } from "../elements.js";
 import { lireJson } from "../recherche/chargement.js";
 import { compter } from "../texte.js";
+import { relache } from "./appui.js";
 import { installerCalculs } from "./calculette.js";
 import { depuisAdresse, lire, lotsDeLAdresse, lotsVersAdresse, parDefaut, versAdresse } from "./cas.js";
 import { contradictions, evaluer, manquantes, questions } from "./evaluateur.js";
@@ -22,17 +23,6 @@ const PANNE =
 const INDISPENSABLES = ["acheteur", "marche", "famille", "montant", "lancement"];
 // Supposés de tout achat, même d'un lien qui n'en dit rien : la réponse le montre, et on le change.
 const SUPPOSES = ["contrat", "lots"];
-
-let appuye = false;
-addEventListener("pointerdown", () => (appuye = true), true);
-for (const fin of ["pointerup", "pointercancel"]) addEventListener(fin, () => (appuye = false), true);
-
-/** Attend que le doigt ou la souris se relève, et que son clic soit passé : redessiner entre l'appui et le clic le perdrait. */
-async function relache() {
-  if (!appuye) return;
-  await new Promise((fini) => addEventListener("pointerup", fini, { once: true }));
-  await new Promise((fini) => setTimeout(fini));
-}
 
 class Page {
   constructor(racine, donnees) {
@@ -84,9 +74,7 @@ class Page {
     // Un cas entier arrive rangé ; ce qui n'y va pas le rouvre.
     this.questions.open = !cas || Boolean(message);
     if (garde) this.retour("Votre dernier achat est revenu.");
-    this.rendre().then(() => {
-      if (!message) this.ranger();
-    });
+    this.rendre().then(() => message || this.ranger());
   }
 
   /** Rend de quoi juger un achat de cette famille : ses règles et celles de tout achat, demandées une fois ; rien si elles ne viennent pas. */
