@@ -17,13 +17,12 @@ from macros.commandes.analyseur import inconnu
 from macros.commandes.annonces import annoncer
 from macros.commandes.essayer.modele import FICHIERS, PARTAGE, RESEAU
 from macros.commandes.nouveau import NOM_ATTENDU
-from macros.commandes.passage import copier_les_fiches, dossier_de_passage, essayer, poser
-from macros.lecture.anomalie import Anomalie, Chemin, montrable, proche
+from macros.commandes.passage import maison_avec, poser
+from macros.lecture.anomalie import Chemin, montrable, proche
 from macros.lecture.fichiers import parcourir
 from macros.lecture.rangement import ajouter, remplacer
 from macros.lecture.yaml import lire_yaml
 from macros.site.lancer import maison_lue
-from macros.site.maison import Maison
 from macros.sorties.donnees.vierge import genres_a_ecrire
 
 NOMMENT = {
@@ -54,7 +53,7 @@ def commande_renommer(racine: Path, nom_de_genre: str, ancien: str, nouveau: str
         champs = ajouter(champs, forme_de(genre.modele), "anciens_noms", ancien)
     neuf = f"{fiche.fichier.rpartition('/')[0]}/{nouveau}{Path(fiche.fichier).suffix}"
     textes[neuf] = en_markdown(champs, corps) if genre.en_markdown else champs
-    if erreurs := _essayer(racine, textes, fiche.fichier):
+    if erreurs := maison_avec(racine, textes, fiche.fichier).erreurs:
         annoncer(erreurs)
         print("Rien n'est écrit.")
         return 1
@@ -84,7 +83,7 @@ def commande_retirer(racine: Path, nom_de_genre: str, nom: str, raison: str) -> 
         valeurs["statut",] = "retiree"
     champs = remplacer(champs, forme_de(genre.modele), valeurs)
     texte = en_markdown(champs, corps) if genre.en_markdown else champs
-    erreurs = _essayer(racine, {fiche.fichier: texte})
+    erreurs = maison_avec(racine, {fiche.fichier: texte}).erreurs
     if siennes := [a for a in erreurs if a.fichier == fiche.fichier]:
         annoncer(siennes)
         print("Rien n'est écrit.")
@@ -114,17 +113,6 @@ def _visee(c: Consultation, nom_de_genre: str, nom: str) -> tuple[Genre, Fiche[A
 def _lire(texte: str, fichier: str, genre: Genre) -> tuple[str, str]:
     champs, corps, _, _ = lire_source(texte.encode(), fichier, genre)
     return champs, corps
-
-
-def _essayer(racine: Path, textes: Mapping[str, str], ote: str = "") -> list[Anomalie]:
-    """Rend les erreurs qu'aurait la base avec ces textes, sans le fichier ``ote``."""
-    with dossier_de_passage(racine) as (depot, _):
-        copier_les_fiches(racine, depot)
-        for nom, texte in textes.items():
-            essayer(depot, nom, texte)
-        if ote:
-            (depot / ote).unlink()
-        return Maison(depot).erreurs
 
 
 def _recrits(racine: Path, c: Consultation, genre: Genre, ancien: str, nouveau: str) -> Iterator[tuple[str, str]]:

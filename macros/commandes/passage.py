@@ -6,9 +6,11 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+from macros.site.maison import Maison
 
 PASSAGE = ".construction-"
 """Début du nom des dossiers de passage, à la racine du projet : le même disque que ce qu'on y pose, et hors de git."""
@@ -91,3 +93,14 @@ def essayer(depot: Path, fichier: str, texte: str) -> None:
     (depot / fichier).unlink(missing_ok=True)
     with (depot / fichier).open("x", encoding="utf-8", newline="\n") as neuf:
         neuf.write(texte)
+
+
+def maison_avec(racine: Path, textes: Mapping[str, str], ote: str = "", seuls: Collection[str] | None = None) -> Maison:
+    """Rend la base telle qu'elle serait avec ces textes, fichier → texte, et sans le fichier ``ote`` ; rien n'y est écrit. ``seuls`` : voir ``Maison``."""
+    with dossier_de_passage(racine) as (depot, _):
+        copier_les_fiches(racine, depot)
+        for fichier, texte in textes.items():
+            essayer(depot, fichier, texte)
+        if ote:
+            (depot / ote).unlink()
+        return Maison(depot, seuls=seuls)

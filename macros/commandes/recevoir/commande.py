@@ -11,13 +11,12 @@ from macros.base.forme import en_markdown, forme_de
 from macros.base.genre import Genre
 from macros.base.types import nom_admis
 from macros.commandes.nouveau import NOM_ATTENDU
-from macros.commandes.passage import copier_les_fiches, dossier_de_passage, essayer, poser
+from macros.commandes.passage import maison_avec, poser
 from macros.commandes.recevoir.correction import Refuse, corriger, fichier_vise
 from macros.commandes.recevoir.courrier import COURRIEL_MAX, Envoi, Proposee, lire_envoi
 from macros.lecture.anomalie import Anomalie, Gravite, montrable
 from macros.lecture.rangement import ranger
 from macros.site.lancer import maison_publiee
-from macros.site.maison import Maison
 from macros.sorties.donnees.vierge import genres_a_ecrire
 
 RIEN = (
@@ -153,11 +152,7 @@ def controler(racine: Path, textes: Mapping[str, str], avant: set[str]) -> list[
     """
     if not textes:
         return []
-    with dossier_de_passage(racine) as (depot, _):
-        copier_les_fiches(racine, depot)
-        for nom, texte in textes.items():
-            essayer(depot, nom, texte)
-        maison = Maison(depot)
+    maison = maison_avec(racine, textes)
     neuves = (a for a in maison.erreurs if a.fichier not in textes and str(a) not in avant)
     return [*(a for a in maison.anomalies if a.fichier in textes), *neuves]
 

@@ -12,13 +12,12 @@ from macros.base.consultation import Consultation, noms_actuels
 from macros.base.fiche import Fiche
 from macros.base.forme import forme_de
 from macros.commandes.annonces import annoncer
-from macros.commandes.passage import copier_les_fiches, dossier_de_passage, essayer, poser
+from macros.commandes.passage import maison_avec, poser
 from macros.fiches.clause.relecture.etat import version_de
 from macros.fiches.clause.relecture.formulaire import AIDES, Ligne, jour_ecrit, lire
 from macros.lecture.anomalie import Anomalie, Gravite, montrable, proche
 from macros.lecture.rangement import ajouter
 from macros.site.lancer import maison_lue
-from macros.site.maison import Maison
 
 LIGNES = {"le": Ligne.JOUR, "version": Ligne.VERSION, "comme": Ligne.FONCTION, "avis": Ligne.AVIS}
 """Champ de la fiche → ligne du formulaire."""
@@ -46,10 +45,7 @@ def commande_rapporter(racine: Path, fichier: Path) -> int:
     genre = c.genres["clauses"]
     champs, *_ = lire_source((racine / fiche.fichier).read_bytes(), fiche.fichier, genre)
     texte = ajouter(champs, forme_de(genre.modele), "relectures", relecture)
-    with dossier_de_passage(racine) as (depot, _):
-        copier_les_fiches(racine, depot)
-        essayer(depot, fiche.fichier, texte)
-        essai = Maison(depot, seuls={fiche.fichier})
+    essai = maison_avec(racine, {fiche.fichier: texte}, seuls={fiche.fichier})
     anomalies = [a for a in essai.anomalies if a.fichier == fiche.fichier]
     if refus := [*_refus_de_la_ligne(anomalies, len(fiche.contenu.relectures))]:
         return _refuser(fichier, refus)
