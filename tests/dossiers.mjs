@@ -9,7 +9,8 @@ import { jugerLeConseil } from "../overrides/assets/js/dossier/juge.js";
 const [site, voulu] = process.argv.slice(2);
 const lire = async (chemin) => JSON.parse(await readFile(join(site, chemin), "utf-8"));
 
-const [plan, donnees] = [await lire("dossier/plan.json"), await lire("obligations/dossier.json")];
+const { socle } = await lire("dossier/socle.json");
+const [plan, donnees] = [{ ...(await lire("dossier/plan.json")), socle }, await lire("obligations/dossier.json")];
 const devoirs = { donnees, jour: new Date().toISOString().slice(0, 10) };
 const noms = (await readdir(join(site, "donnees/v1/dossiers"))).map((nom) => nom.replace(/\.json$/, "")).sort();
 for (const nom of noms.filter((un) => !voulu || un === voulu)) {

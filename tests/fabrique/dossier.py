@@ -29,6 +29,6 @@ def droit_du_dossier(base: Base) -> dict[str, Any]:
 
 
 def dossier_de(base: Base, **reseau: Any) -> dict[str, Any]:
-    """Rend ce que « Mon dossier » lit : nom de la clause → la clause, et « plan »."""
+    """Rend ce que « Mon dossier » lit : nom de la clause → la clause, « plan » et « socle »."""
     fichiers = fichiers_du_dossier(contexte_de(base, "", **reseau))
     return {Path(chemin).stem: json.loads(produire()) for chemin, produire in fichiers.items()}

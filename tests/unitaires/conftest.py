@@ -167,7 +167,12 @@ def essai(node: Executer, tout: dict):
     def lancer(code: str, *fiches: dict, **donnees: Any) -> Any:
         return node(
             DEBUT + code,
-            **{"plan": tout["plan"], "fiches": list(fiches) or [tout[CONTENANTS]], "droit": DROIT, **donnees},
+            **{
+                "plan": tout["plan"] | {"socle": tout["socle"]["socle"]},
+                "fiches": list(fiches) or [tout[CONTENANTS]],
+                "droit": DROIT,
+                **donnees,
+            },
         )
 
     return lancer

@@ -59,9 +59,9 @@ def test_le_contrat_court_dit_quand_il_ne_vaut_pas(essai, plus: dict, dit: str) 
 def test_un_contrat_qui_ne_vient_pas_n_est_pas_une_base_sans_contrat(essai) -> None:
     """La panne est dite, et le fichier redemandé ; une base sans contrat le dit elle-même."""
     lus, refus = essai(
-        CODE + """const lire = (reponse) => { globalThis.fetch = async () => reponse; return dossier.fiches.lireContrat().then((c) => c.articles.length, () => "panne"); };
+        CODE + """const lire = (reponse) => { globalThis.fetch = async () => reponse; return dossier.fiches.lireSocle().then(({ contrat }) => contrat.articles.length, () => "panne"); };
           const refus = (contrat) => C.composer(e, fiches, { ...plan, contrat }).contrat.refus;
-          return [[await lire({ ok: false, status: 500 }), await lire({ ok: true, status: 200, json: async () => donnees.contrat })], [refus(undefined), refus({ plafond: null, articles: [], variables: {} })]];""",
+          return [[await lire({ ok: false, status: 500 }), await lire({ ok: true, status: 200, json: async () => ({ contrat: donnees.contrat }) })], [refus(undefined), refus({ plafond: null, articles: [], variables: {} })]];""",
         UNE, contrat=CONTRAT, plus={},
     )  # fmt: skip
     assert (

@@ -81,7 +81,7 @@ def test_le_titre_d_un_texte(base_inventee: Base, tout: dict, essai) -> None:
 def test_l_empreinte_suit_le_texte(base_inventee: Base, tout: dict) -> None:
     """Qui garde une clause sait qu'un texte a changé, ou une valeur proposée : la même phrase n'oblige plus à la même chose."""
     assert dossier_de(base_inventee)[CONTENANTS]["version"] == tout[CONTENANTS]["version"]
-    versions = [c["version"] for nom, c in tout.items() if nom not in ("plan", "contrat")]
+    versions = [c["version"] for nom, c in tout.items() if nom not in ("plan", "socle")]
     assert len(set(versions)) == len(versions)
     variables = base_inventee.fiches["clauses"][CONTENANTS].contenu.variables
     variables = {**variables, "taux": variables["taux"].model_copy(update={"defaut": 60})}

@@ -193,7 +193,13 @@ def test_un_texte_de_la_loi_absent_se_dit(essai) -> None:
     """Les règles non lues, ou celle-là disparue : le document ne le porte pas, et rien ne s'exporte sans le dire."""
     code = f"""const e = {{ ...{REPONDU}, ecrites: ["disparue"] }};
       const dire = (devoirs) => controler(e, compose(e), fiches, plan, new Set(), devoirs).filter(({{ code }}) => code === "loi-absente");
-      return [null, undefined, {{ donnees: donnees.droit, jour: "2026-11-26" }}].map(dire)
-        .map(([c]) => [c.gravite, c.remedes[0].geste]);"""
-    attendu = [["bloque", "reessayer"], ["bloque", "reessayer"], ["bloque", "oter-loi"]]
+      const trois = [null, undefined, {{ donnees: donnees.droit, jour: "2026-11-26" }}].map(dire);
+      delete plan.socle;
+      return [...trois, dire(undefined)].map(([c]) => [c.gravite, c.titre.split(" ")[0], c.remedes[0].geste]);"""
+    attendu = [
+        ["bloque", "1", "reessayer"],
+        ["bloque", "1", "reessayer"],
+        ["bloque", "1", "oter-loi"],
+        ["bloque", "Les", "reessayer"],
+    ]
     assert essai(code, BON) == attendu

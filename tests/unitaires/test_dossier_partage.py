@@ -58,7 +58,7 @@ def test_huit_clauses_tiennent_dans_un_lien(essai) -> None:
 
 def test_un_fichier_rend_le_meme_dossier(essai, tout: dict) -> None:
     """Chaque champ de chaque clause y passe, échelles comprises ; ce qui est vide peut être écrit vide."""
-    clauses = [c for nom, c in tout.items() if nom not in ("plan", "contrat")]
+    clauses = [c for nom, c in tout.items() if nom not in ("plan", "socle")]
     assert {bout for c in clauses for v in c["variables"].values() for bout in v.get("echelle", ())} == {
         "de",
         "a",

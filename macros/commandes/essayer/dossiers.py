@@ -7,7 +7,7 @@ from typing import Any
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.fiches.clause.dossier import de_clause, plan
+from macros.fiches.clause.dossier import de_clause, plan, socle
 from macros.fiches.conseil.modele import Conseil
 from macros.fiches.obligation.fichier import du_dossier
 from macros.lecture.anomalie import Anomalie
@@ -21,7 +21,7 @@ def demandes(c: Consultation, conseils: Sequence[Fiche[Conseil]]) -> dict[str, A
     clauses = c.fiches("clauses")
     nommees = {prise.clause for fiche in conseils for prise in fiche.contenu.prises}
     return {
-        "plan": plan(c),
+        "plan": plan(c) | {"socle": socle(c)["socle"]},
         "droit": du_dossier(c),
         "jour": str(c.jour),
         "clauses": [de_clause(c, clauses[nom]) for nom in sorted(nommees)],

@@ -67,14 +67,14 @@ def dossier(ctx: Contexte) -> Markup:
 
 
 def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
-    """Rend le fichier que le navigateur lit de chaque clause qui a une page, celui du plan des documents, et celui du contrat court."""
+    """Rend le fichier que le navigateur lit de chaque clause qui a une page, celui du plan des documents, et celui du socle."""
     c = ctx.c
     clauses = {
         f"{DOSSIER}/clauses/{fiche.id}.json": lambda fiche=fiche: en_json_compact(de_clause(c, fiche))
         for fiche in c.fiches("clauses").values()
         if fiche.contenu.statut != "brouillon"
     }
-    communs = {"plan": plan, "contrat": contrat_court}
+    communs = {"plan": plan, "socle": socle}
     return clauses | {
         f"{DOSSIER}/{nom}.json": lambda rendre=rendre: en_json_compact(rendre(c)) for nom, rendre in communs.items()
     }
@@ -225,7 +225,7 @@ def _cellule(suite: Suite) -> list[Bloc]:
 
 
 def plan(c: Consultation) -> dict[str, Any]:
-    """Rend ce que toutes les clauses partagent : pièces, articles dans leur ordre, phrases du socle, mots des questions."""
+    """Rend ce que toutes les clauses partagent : pièces, articles dans leur ordre, mots des questions."""
     libelles = ("niveaux", "marches", "tailles", "ccag", "procedures", "pieces")
     return {
         "site": c.reseau.site_url,
@@ -249,11 +249,6 @@ def plan(c: Consultation) -> dict[str, Any]:
             code: {"libelle": typographier(v.libelle), "question": typographier(v.question or "")}
             for code, v in c.valeurs("achats").items()
         },
-        "socle": {
-            nom: Vidage(c, DU_SOCLE).de(fiche.contenu)
-            for nom, fiche in c.fiches("socle").items()
-            if not fiche.contenu.contrat
-        },
         "anciens": {
             ancien: fiche.id
             for fiche in c.fiches("clauses").values()
@@ -262,6 +257,12 @@ def plan(c: Consultation) -> dict[str, Any]:
         },
         "decp": {champ: list(valeurs) for champ, valeurs in CONSIDERATIONS.items()},
     }
+
+
+def socle(c: Consultation) -> dict[str, Any]:
+    """Rend ce qu'un dossier lit de data/socle dès qu'il a une clause : les phrases que les clauses partagent, et le contrat court."""
+    phrases = {nom: fiche.contenu for nom, fiche in c.fiches("socle").items() if not fiche.contenu.contrat}
+    return {"socle": {nom: Vidage(c, DU_SOCLE).de(s) for nom, s in phrases.items()}, "contrat": contrat_court(c)}
 
 
 def _entrees(c: Consultation) -> dict[str, list[dict[str, Any]]]:

@@ -9,7 +9,7 @@ import { compter } from "../texte.js";
 import { clausesDuConseil, composerLeConseil, lireLesChoix } from "./conseil.js";
 import { QUESTIONS_COMMUNES } from "./devoirs.js";
 import { vide } from "./etat.js";
-import { HORS_LIGNE, lireClause, lireConseil, lireRegles } from "./fiches.js";
+import { HORS_LIGNE, lireClause, lireConseil, lireRegles, lireSocle } from "./fiches.js";
 import * as garde from "./garde.js";
 import { bouton } from "./geste.js";
 import { deFichier, deFragment, enFragment, LIEN_CONSEILLE } from "./partage.js";
@@ -55,7 +55,7 @@ export async function recevoirConseil(page) {
   history.replaceState(null, "", location.pathname + location.search);
   const lu = await lireCeQuiCompose(parties.get("composer") ?? "").catch(() => null);
   if (!lu) return [HORS_LIGNE];
-  const { conseil, devoirs, fraiches } = lu;
+  const { conseil, socle, devoirs, fraiches } = lu;
   if (!conseil) return ["Ce dossier conseillé n’existe pas, ou plus : cherchez votre famille d’achat."];
   const absentes = clausesDuConseil(conseil).filter((id) => !fraiches.has(id));
   if (absentes.length === clausesDuConseil(conseil).length)
@@ -64,7 +64,11 @@ export async function recevoirConseil(page) {
   const choix = lireLesChoix(conseil, fraiches, parties.getAll("laisse"), parties.getAll("niveau"));
   if (clausesDuConseil(conseil).every((id) => choix.laisse.has(id)))
     return ["Vous avez laissé toutes ses clauses\u00a0: rien n’est composé, rien n’a changé."];
-  const etat = composerLeConseil(conseil, { ...achat, ...choix }, { fraiches, plan: page.plan, devoirs });
+  const etat = composerLeConseil(
+    conseil,
+    { ...achat, ...choix },
+    { fraiches, plan: { ...page.plan, ...socle }, devoirs },
+  );
   const compose = { ...etat, nom: garde.nomLibre(etat.nom) };
   if (garde.garder(compose)) return [SANS_PLACE];
   page.fraiches = new Map([...page.fraiches, ...fraiches]);
@@ -83,9 +87,13 @@ export async function recevoirConseil(page) {
 async function lireCeQuiCompose(id) {
   const conseil = await lireConseil(id);
   if (!conseil) return { conseil };
-  const [donnees, ...fiches] = await Promise.all([lireRegles(), ...clausesDuConseil(conseil).map(lireClause)]);
+  const [donnees, socle, ...fiches] = await Promise.all([
+    lireRegles(),
+    lireSocle(),
+    ...clausesDuConseil(conseil).map(lireClause),
+  ]);
   const fraiches = new Map(fiches.filter(Boolean).map((fiche) => [fiche.id, fiche]));
-  return { conseil, devoirs: { donnees, jour: aujourdhui() }, fraiches };
+  return { conseil, socle, devoirs: { donnees, jour: aujourdhui() }, fraiches };
 }
 
 function lireAchat(parties, { faits }) {

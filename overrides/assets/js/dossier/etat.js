@@ -93,7 +93,7 @@ export const attendSonTexte = ({ version, garde }) => !version && !garde;
 export const numeroNeuf = (paragraphes) => `p${1 + Math.max(0, ...paragraphes.map(({ id }) => Number(id.slice(1))))}`;
 
 /** Rend la valeur d'une clé propre d'un objet venu de loin, ou rien. */
-export const propre = (objet, cle) => (Object.hasOwn(objet, cle) ? objet[cle] : undefined);
+export const propre = (objet, cle) => (Object.hasOwn(objet ?? {}, cle) ? objet[cle] : undefined);
 
 // La clause qui n'avait que son nom reçoit son texte d'aujourd'hui : son niveau voulu s'il existe, et ses valeurs, les partagées à leur place.
 function recevoirTexte(etat, fiche) {

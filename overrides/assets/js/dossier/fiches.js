@@ -28,8 +28,8 @@ export const lireConseil = async (id) =>
 /** Rend le plan des documents ; échoue hors ligne, ou si le site n'en a pas. */
 export const lirePlan = () => exiger("dossier/plan.json");
 
-/** Rend les articles communs du contrat court ; échoue hors ligne. */
-export const lireContrat = () => exiger("dossier/contrat.json");
+/** Rend { socle: les phrases que les clauses partagent, contrat: le contrat court } ; échoue hors ligne. */
+export const lireSocle = () => exiger("dossier/socle.json");
 
 /** Rend les règles de « Que dois-je mettre ? » qui s’imposent à un achat ; échoue hors ligne. */
 export const lireRegles = () => exiger("obligations/dossier.json");

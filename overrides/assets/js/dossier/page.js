@@ -7,7 +7,7 @@ import { ADire } from "../texte.js";
 import { composer } from "./composition.js";
 import { ecouter } from "./ecoute.js";
 import { garderLesTextes, suivreLesNoms, vide } from "./etat.js";
-import { HORS_LIGNE, lireClause, lireContrat, lirePlan, lireRegles, oublierCeQuiTarde } from "./fiches.js";
+import { HORS_LIGNE, lireClause, lirePlan, lireRegles, lireSocle, oublierCeQuiTarde } from "./fiches.js";
 import * as garde from "./garde.js";
 import { bouton } from "./geste.js";
 import { Pupitre } from "./pupitre.js";
@@ -94,7 +94,7 @@ class Dossier {
     const outils = suivre(this.lireLesOutils());
     const lectures = [
       suivre(this.lireLesRegles()),
-      suivre(this.lireLeContrat()),
+      suivre(this.lireLeSocle()),
       ...clauses.filter(({ id }) => !this.fraiches.has(id)).map(({ id }) => suivre(this.lireUneClause(id))),
     ];
     await outils;
@@ -115,9 +115,9 @@ class Dossier {
     this.outils ??= await import("./outils.js");
   }
 
-  /** Lit les articles du contrat court ; sans eux, le dossier se fait. */
-  async lireLeContrat() {
-    this.plan.contrat ??= await lireContrat();
+  /** Lit les phrases communes, sans quoi aucun document ne sort, et les articles du contrat court. */
+  async lireLeSocle() {
+    Object.assign(this.plan, await lireSocle());
   }
 
   /** Lit les règles du droit ; `devoirs` : `null` sans elles. */

@@ -21,7 +21,15 @@ const PROPOSEES_MAX = 2;
 
 /** Les obligations de cet achat, quand leurs règles sont là (devoirs.js) ; le texte qu'une règle absente ne donne plus. */
 export function* droit(contexte) {
-  const { devoirs, etat } = contexte;
+  const { devoirs, etat, plan } = contexte;
+  if (!plan.socle)
+    yield constat(
+      "bloque",
+      "loi-absente",
+      "Les phrases communes ne sont pas dans vos documents.",
+      "Elles ne sont pas encore lues.",
+      [REESSAYER],
+    );
   const connues = new Set((devoirs?.donnees.regles ?? []).map(({ id }) => id));
   const absentes = etat.ecrites.filter((id) => !connues.has(id));
   if (absentes.length)
