@@ -94,6 +94,28 @@ def test_un_conseil_se_compose(essai) -> None:
 
 
 @pytest.mark.parametrize(
+    ("famille", "achat", "procedure", "forme"),
+    [("restauration", {}, "adaptee", "formalisee"), ("restauration", {"montant": "9000"}, "adaptee", "adaptee"),
+     ("restauration", {"procedure": "formalisee"}, "formalisee", "formalisee"),
+     ("mobilier", {}, "formalisee", "formalisee"), ("mobilier", {"procedure": "adaptee"}, "adaptee", "adaptee")],
+)  # fmt: skip
+def test_un_service_social_garde_sa_procedure_et_porte_ce_que_son_seuil_demande(
+    essai, famille: str, achat: dict, procedure: str, forme: str
+) -> None:
+    social = {
+        **DROIT["faits"]["petit-achat"],
+        "vrai_si": [[{"fait": "famille", "op": "est", "valeur": "restauration"}]],
+    }
+    droit = {**DROIT, "faits": {**DROIT["faits"], "regime-allege": social}}
+    conseil = {"id": "essai", "titre": "Essai", "famille": famille, "marche": "services", "forme": "formalisee",
+               "montants": [1, 480000, 3], "duree": 12, "clauses": [{"clause": "bonne"}], "criteres": []}  # fmt: skip
+    code = """const devoirs = { donnees: donnees.droit, jour: "2026-11-26" };
+      const e = dossier.conseil.composerLeConseil(donnees.conseil, donnees.achat, { fraiches: fiches, plan, devoirs }), c = compose(e);
+      return [e.procedure, dossier.bilan.bilan(e, c, V.devoirsDuDossier(devoirs, e, c), plan).forme];"""
+    assert essai(code, BON, conseil=conseil, droit=droit, achat=achat) == [procedure, forme]
+
+
+@pytest.mark.parametrize(
     ("laissees", "niveaux", "lus", "clauses", "criteres"),
     [
         ([], [], [[], {}, []], [["bonne", "base"], ["une", "base"]], [["Prix", "60"], ["Valeur", "20"]]),

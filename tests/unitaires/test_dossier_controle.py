@@ -157,12 +157,12 @@ def test_un_cas_repris_n_ecrase_rien(essai) -> None:
     [
         ({"montant": "59999"}, "petit-achat"), ({"montant": "60000"}, "adaptee"), ({"montant": "200000"}, "formalisee"),
         ({"montant": "70000", "contrat": "subsequent"}, ""), ({"marche": "services"}, ""),
-        ({"montant": "200000", "service-social": "oui"}, ""), ({"montant": "200000", "service-social": "non"}, "formalisee"),
+        ({"montant": "200000", "service-social": "oui"}, "adaptee"), ({"montant": "200000", "service-social": "non"}, "formalisee"),
         ({"montant": "70000", "service-social": "oui"}, "adaptee"),
     ],
 )  # fmt: skip
 def test_la_procedure_suit_le_cas(essai, cas: dict, procedure: str) -> None:
-    """Celle que le montant impose ; un marché subséquent, un service social au-dessus du seuil, un montant inconnu n'en disent aucune."""
+    """Celle que le montant impose ; adaptée pour un service social, quel qu'il soit ; un marché subséquent, un montant inconnu n'en disent aucune."""
     social = {
         "service-social": {**DROIT["faits"]["ccag"], "type": "oui-non"},
         "regime-allege": {

@@ -159,17 +159,11 @@ def test_une_famille_ne_se_devine_pas(essai) -> None:
         fiche(n, segments=s)
         for n, s in (("deux", ["restauration", "mobilier"]), ("une", ["mobilier"]), ("toutes", ["toutes-familles"]))
     )
-    code = "const c = compose(plein()); return [c.faits.famille, D.lesFaitsDits(plein(), c, plan).some(([q]) => /Famille/.test(q))]"
+    code = (
+        "const c = compose(plein()); return [c.faits.famille, D.lesFaitsDits(c, plan).some(([q]) => /Famille/.test(q))]"
+    )
     assert essai(code, deux) == ["", False] == essai(code, toutes)
     assert essai(code, deux, une)[0] == "mobilier"
-
-
-def test_un_service_social_reste_en_procedure_adaptee(essai) -> None:
-    dites = essai("""return ["oui", "non"].map((reponse) => {
-        const e = { ...plein(), procedure: "formalisee", cas: { "service-social": reponse } };
-        return D.lesFaitsDits(e, compose(e), plan).find(([q]) => q === "Procédure")[1];
-    })""")
-    assert dites == ["Procédure adaptée, service social ou spécifique", "Procédure formalisée"]
 
 
 def test_un_retrait_se_defait_seul(essai) -> None:

@@ -272,6 +272,6 @@ def test_un_lot_seul_donne_son_nom_au_dossier(operation) -> None:
     """Et le reprend dès qu'un autre vient, ou revient."""
     dits, noms = operation("""const { etat, defaire } = R.retirerLot({ ...e, lot: "" }, "2"), LT = dossier.lots;
       const tous = [etat, LT.ajouterLot({ ...etat, lot: "Maçonnerie" }), defaire({ ...etat, lot: "Maçonnerie" })];
-      return [D.lesFaitsDits(etat, compose(etat), plan).filter(([quoi]) => quoi === "Lot"), tous.map(({ lot, lots }) => [lot, ...lots.map(({ nom }) => nom)])];""")
+      return [D.lesFaitsDits(compose(etat), plan).filter(([quoi]) => quoi === "Lot"), tous.map(({ lot, lots }) => [lot, ...lots.map(({ nom }) => nom)])];""")
     assert dits == [["Lot", "Gros œuvre"]]
     assert [noms[0][0], *noms[1:]] == ["Gros œuvre", ["", "Maçonnerie", ""], ["", "Maçonnerie", "Étanchéité"]]

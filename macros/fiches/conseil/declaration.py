@@ -32,7 +32,7 @@ def dossiers_conseilles(ctx: Contexte) -> Markup:
     avec_questions = {
         code for f in c.visibles("clauses") if f.contenu.questions_sourcing for code in f.contenu.segments
     }
-    return ctx.fragment("conseil/liste", par_famille=par_famille, formes=FORMES, mis=mis, avec_questions=avec_questions)
+    return ctx.fragment("conseil/liste", par_famille=par_famille, mis=mis, avec_questions=avec_questions)
 
 
 CONSEIL = Genre(

@@ -135,6 +135,12 @@ class Conseil(Dates):
     depasse: Annotated[Depassement | None, Field(description="Le point du budget dépassé, s'il y en a un.")] = None
 
     @property
+    def procedure(self) -> str:
+        """Rend sa procédure, telle qu'elle s'affiche : un service social ne quitte pas l'adaptée (CCP R2123-1)."""
+        social = self.forme == "formalisee" and self.faits.get("service-social") == "oui"
+        return "Procédure adaptée, dès le seuil européen" if social else FORMES[self.forme]
+
+    @property
     def familles(self) -> list[str]:
         """Rend les familles d'achat qu'il sert : la sienne, puis celles de ses lots."""
         return list(dict.fromkeys([self.famille, *(lot.famille for lot in self.lots)]))

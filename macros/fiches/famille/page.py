@@ -20,7 +20,6 @@ from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.page import valeurs
 from macros.fiches.clause.tableau import transversale
 from macros.fiches.conseil.compte import ce_qu_il_met
-from macros.fiches.conseil.modele import FORMES
 from macros.fiches.territoire.page import qui_peut_repondre
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.liens import modifier
@@ -59,7 +58,6 @@ def page(ctx: Contexte, code: str) -> PageRendue:
         dossiers=dossiers,
         qui=qui_peut_repondre.rendre(ctx) if clauses else "",
         premieres=_premieres(questions, [prise.clause for f in dossiers for prise in f.contenu.prises]),
-        formes=FORMES,
         mis={f.id: ce_qu_il_met(c, f) for f in dossiers},
         partagees=[f for f in clauses if transversale(f)],
         tableau=tableau(ctx, "clauses", segment=code) if clauses else "",

@@ -64,7 +64,7 @@ function unePiece({ code, genre, lot, libelle, articles }, blocs, etat, composit
 function laGarde(etat, composition, plan, court) {
   return reponses([
     ...lAchat(etat),
-    ...lesFaitsDits(etat, composition, plan).filter(([question]) => !court || question.startsWith("Lot")),
+    ...lesFaitsDits(composition, plan).filter(([question]) => !court || question.startsWith("Lot")),
   ]);
 }
 
@@ -99,7 +99,7 @@ function noteDeDecision(etat, composition, plan, dus) {
         ["Durée", etat.duree && `${etat.duree}\u00a0mois`],
         ["Début", etat.debut && enDate(etat.debut)],
       ].filter(([, reponse]) => reponse),
-      ...lesFaitsDits(etat, composition, plan).filter(([question]) => /^(Lot|Procédure)/.test(question)),
+      ...lesFaitsDits(composition, plan).filter(([question]) => /^(Lot|Procédure)/.test(question)),
     ]),
     ...partie(
       "Ce que ce marché demande",

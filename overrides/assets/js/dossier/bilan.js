@@ -50,8 +50,10 @@ function budget(
 }
 
 /** Rend la forme d'un dossier : celle du tableau des budgets. */
-const formeDe = ({ procedure, marche }) =>
-  marche === "travaux" && procedure !== "petit-achat" ? "travaux" : (propre(FORMES, procedure) ?? "lettre");
+const formeDe = ({ procedure, marche }, dus) =>
+  marche === "travaux" && procedure !== "petit-achat"
+    ? "travaux"
+    : (dus?.forme ?? propre(FORMES, procedure) ?? "lettre");
 
 // Rend ce que pèsent les textes d'un lot, ou d'un achat qui n'en a qu'un (« ») : critères, éléments, poids, plafond commun.
 function peser(etat, retenus, plan, code) {
@@ -93,7 +95,7 @@ export function bilan(etat, composition, dus, plan) {
   const { code: _, ...leplus } = parLot.reduce((a, b) => (chargeDe(b) > chargeDe(a) ? b : a));
   return {
     slug: etat.conseil,
-    forme: formeDe(faits),
+    forme: formeDe(faits, dus),
     montant: Number(etat.montant) || 0,
     duree: Number(etat.duree) || 0,
     ...leplus,

@@ -1,6 +1,6 @@
 // Un dossier conseillé, composé : ses clauses, ses critères, ses réponses, puis les textes de la loi que l'achat demande. Sans page.
 
-import { FORMES } from "../obligations/procedure.js";
+import { procedureDUneForme } from "../obligations/procedure.js";
 import { composer } from "./composition.js";
 import { PRIX } from "./criteres.js";
 import { devoirsDuDossier } from "./devoirs.js";
@@ -46,11 +46,11 @@ export function lireLesChoix(conseil, fraiches, laissees, dits) {
  * `devoirs` : { donnees, jour }.
  */
 export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
-  const procedure = achat.procedure || Object.keys(FORMES).find((nom) => FORMES[nom] === conseil.forme);
-  const { lots = [] } = conseil;
+  const { lots = [], forme, famille, marche } = conseil;
   const siennes = Object.fromEntries(
     Object.entries(conseil.faits ?? {}).map(([nom, reponse]) => [nom, String(reponse)]),
   );
+  const cas = { ...siennes, ...achat.cas };
   const { laisse = new Set(), niveaux = {} } = achat;
   const change = laisse.size > 0 || Object.keys(niveaux).length > 0;
   const prises = [conseil, ...lots]
@@ -60,9 +60,9 @@ export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
   const depart = {
     ...vide(conseil.titre),
     conseil: conseil.id,
-    famille: conseil.famille,
-    marche: conseil.marche,
-    procedure,
+    famille,
+    marche,
+    procedure: achat.procedure || procedureDUneForme(devoirs.donnees, { marche, famille, ...cas }, forme),
     ccag: conseil.ccag,
     duree: String(achat.duree || conseil.duree),
     montant: String(achat.montant || conseil.montants[1]),
@@ -78,7 +78,7 @@ export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
           ...(code && { lot: String(code) }),
         })),
     ),
-    cas: { ...siennes, ...achat.cas },
+    cas,
     supposes: [...SUPPOSABLES.filter((nom) => !achat[nom]), ...Object.keys(siennes)].filter(
       (nom) => propre(achat.cas ?? {}, nom) === undefined,
     ),

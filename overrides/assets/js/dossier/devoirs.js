@@ -2,7 +2,7 @@
 
 import { depuisAdresse, lire, parDefaut } from "../obligations/cas.js";
 import { evaluer, quiRepondent } from "../obligations/evaluateur.js";
-import { ENONCES, procedureDe } from "../obligations/procedure.js";
+import { apprendre, formeDe, procedureDe } from "../obligations/procedure.js";
 import { grouper } from "../texte.js";
 import { cleDeLaLoi, propre, repondre, SANS_CCAG, SUPPOSABLES } from "./etat.js";
 import { duLot, vautPour } from "./lots.js";
@@ -34,7 +34,7 @@ export function reponsesDuDossier(etat, faits) {
 /** Rend le cas que l'évaluateur juge ; `jour` : celui de la visite. */
 function casDuDossier(donnees, etat, faits, jour) {
   const { cas } = lire(donnees.faits, { ...parDefaut(donnees.faits, jour), ...reponsesDuDossier(etat, faits) });
-  return { ...cas, ...propre(ENONCES, faits.procedure) };
+  return apprendre(donnees, cas, faits.procedure);
 }
 
 const CAS_RETENUS = 40;
@@ -63,7 +63,7 @@ function commun(resultats) {
 }
 
 /**
- * Rend { horsChamp, obligations, tombent } : toutes les obligations de l'achat, chacune avec ce qu'en juge l'évaluateur (`juge` : due,
+ * Rend { horsChamp, obligations, tombent, forme: celle d'un marché sans lots } : toutes les obligations de l'achat, chacune avec ce qu'en juge l'évaluateur (`juge` : due,
  * incertaine, a-preciser, dispensee) et son état dans le dossier (ETATS) ; `par` : les textes qui l'écrivent ; `note` : où l'acheteur dit
  * l'avoir écrite ; (clés) → celles auxquelles rien ne répondrait plus sans ces textes. Une phrase commune qui porte le nom de l'objet
  * d'une obligation l'écrit à elle seule : la clause qui l'appelle n'en traite pas. D'une opération, chaque lot est un marché : il se juge
@@ -135,7 +135,12 @@ function devoirsDUnMarche({ donnees, jour }, etat, { faits, retenus, parCle }) {
       .filter((une) => quiRepondent(une, textes).length && !quiRepondent(une, restent).length)
       .map(({ regle }) => regle);
   };
-  return { horsChamp, obligations, tombent };
+  return {
+    horsChamp,
+    obligations,
+    tombent,
+    forme: formeDe(donnees, casDuDossier(donnees, etat, faits, jour), faits.procedure),
+  };
 }
 
 function etatDe(resultat, juge, { etat, textes, parCle, faits }) {

@@ -29,19 +29,15 @@ function blocsDePiece({ code, libelle, articles }) {
   ];
 }
 
-/** Rend ce que la page de garde dit de l'achat : (question, réponse). Un service social reste en procédure adaptée, même à la forme d'une formalisée. */
-export function lesFaitsDits(etat, { faits, lots }, plan) {
-  const allege = propre(etat.cas, "service-social") === "oui" && faits.procedure === "formalisee";
+/** Rend ce que la page de garde dit de l'achat : (question, réponse). */
+export function lesFaitsDits({ faits, lots }, plan) {
   const desLots = lots.map(({ code, nom }) => [`n°\u00a0${code}`, nom.trim()].filter(Boolean).join(" ")).join(" ; ");
   const ccag = faits.ccag === SANS_CCAG ? "Aucun" : propre(plan.ccag, faits.ccag)?.replace(/^CCAG\s/, "");
   const lignes = [
     lots.length > 1 ? ["Lots", desLots] : ["Lot", desLots || faits.lot],
     ["Nature", propre(plan.marches, faits.marche)],
     ["Famille d’achat", propre(plan.familles, faits.famille)?.libelle],
-    [
-      "Procédure",
-      allege ? "Procédure adaptée, service social ou spécifique" : propre(plan.procedures, faits.procedure),
-    ],
+    ["Procédure", propre(plan.procedures, faits.procedure)],
     ["CCAG", ccag],
   ];
   return lignes.filter(([, reponse]) => reponse);
@@ -49,7 +45,7 @@ export function lesFaitsDits(etat, { faits, lots }, plan) {
 
 /** Rend les sections du document : { nom, blocs }, dans l'ordre. `jour` : « 26 novembre 2026 » ; `dus` : les obligations (devoirs.js), ou rien. */
 export function sectionsDe(etat, composition, constats, plan, jour, dus = null) {
-  const faitsDits = lesFaitsDits(etat, composition, plan).map(([question, reponse]) =>
+  const faitsDits = lesFaitsDits(composition, plan).map(([question, reponse]) =>
     paragraphe(mot(`${question} : `, { gras: true }), reponse),
   );
   const garde = [

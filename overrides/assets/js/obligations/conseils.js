@@ -3,13 +3,12 @@
 import { element } from "../elements.js";
 import { versAdresse } from "./cas.js";
 import { estVrai } from "./evaluateur.js";
-import { FORMES, procedureDe } from "./procedure.js";
+import { formeDe, procedureDe } from "./procedure.js";
 
 /**
  * Rend ce qui s'emporte, le premier en bouton, les autres repliés ; les réponses et la procédure suivent.
  * `sait` : la procédure est dite ; sinon, aucun dossier ne la suppose.
- * Sans procédure à soi, rien ne se compose. Une lettre ne va qu'à un petit achat : sans dossier de sa forme, une procédure prend celui de l'autre. Un service social, en procédure
- * adaptée à tout montant, prend dès le seuil européen celui qui porte ce qui est dû à ce seuil.
+ * Sans procédure à soi, rien ne se compose. Une lettre ne va qu'à un petit achat : sans dossier de sa forme, une procédure prend celui de l'autre.
  */
 export function aEmporter({ cas, donnees, base }, brut, sait) {
   const procedure = procedureDe(donnees, cas);
@@ -18,8 +17,7 @@ export function aEmporter({ cas, donnees, base }, brut, sait) {
   const siens = (donnees.dossiers ?? [])
     .filter(({ marche }) => !cas.marche || marche === cas.marche)
     .filter(({ forme }) => sait && !sans && (forme === "lettre") === petit);
-  const auSeuil = estVrai(donnees, cas, "seuil-europeen");
-  const convient = siens.filter(({ forme }) => forme === (FORMES[procedure] ?? (auSeuil && "formalisee")));
+  const convient = siens.filter(({ forme }) => forme === formeDe(donnees, cas, procedure));
   const offerts = convient.length ? convient : siens;
   const achat = new URLSearchParams({ montant: cas.montant ?? "", duree: cas.duree ?? "", procedure });
   const reponses = versAdresse(donnees.faits, brut);
@@ -29,8 +27,7 @@ export function aEmporter({ cas, donnees, base }, brut, sait) {
   const dossiers = offerts.map(({ id, titre }) => [
     `dossier/#composer=${id}&${achat}&${reponses}`,
     { "data-geste": "composer" },
-    "Composer mon dossier",
-    element("span", { class: offerts.length > 1 ? "" : "invisible" }, `\u00a0: ${titre}`),
+    `Composer mon dossier\u00a0: ${titre}`,
   ]);
   const tous = [...lettres, ...dossiers];
   if (!tous.length) tous.push([`dossier/#${reponses}`, {}, "Ouvrir « Mon dossier » avec ce cas"]);
