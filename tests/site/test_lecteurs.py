@@ -66,8 +66,9 @@ def publications(depart: Path) -> list[dict[str, bytes]]:
     entree(depart, "2026-11-24", "neuve", "nouvelle toute neuve")
     publiees.append(publier(depart, "2026-11-26"))
     changer(depart / CORRIGEE, ("Un paragraphe d’exemple", f"{CORRECTION} Un paragraphe d’exemple"))
-    for chemin in (CLAUSE, ANCIENNE):
-        changer(depart / chemin, ("publie_le:", f"changements: [{{le: 2026-11-27, quoi: {CHANGEMENT}}}]\npublie_le:"))
+    for chemin, phrases in ((CLAUSE, ", phrases: []"), (ANCIENNE, "")):
+        dit = f"changements: [{{le: 2026-11-27, quoi: {CHANGEMENT}{phrases}}}]\npublie_le:"
+        changer(depart / chemin, ("publie_le:", dit))
     publiees.append(publier(depart, "2026-11-27"))
     changer(depart / CORRIGEE, ("titre: Une nouvelle d’essai", "titre: Une nouvelle au titre corrigé"))
     publiees.append(publier(depart, "2026-11-28"))

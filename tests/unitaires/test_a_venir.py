@@ -119,3 +119,25 @@ def test_les_versions_se_suivent_et_leur_source_est_dite(debuts: list[date], sou
     ccp = code("CCP", "Code de la commande publique", ["L2112-2"], depuis=CONNUE, versions=debuts)
     ccp = changee(ccp, versions_lues=source)
     assert bool(list(versions(consulter(base_de(ccp, clause()))))) is faute
+
+
+@pytest.mark.parametrize(
+    ("change", "relevees", "source", "manquent"),
+    [
+        (CONNUE, None, "Une base ouverte.", True),
+        (CONNUE, [], "Une base ouverte.", False),
+        (AVANT, None, "Une base ouverte.", False),
+        (CONNUE, None, None, False),
+    ],
+)
+def test_des_versions_non_trouvees_se_disent(
+    change: date, relevees: list[date] | None, source: str | None, manquent: bool
+) -> None:
+    ne, autre = (
+        code("CCP", "Code de la commande publique", ["L1"], **champs).contenu.articles["L1"]
+        for champs in ({}, {"depuis": change, "versions": relevees})
+    )
+    ccp = changee(
+        code("CCP", "Code de la commande publique", ["L1"]), versions_lues=source, articles={"L1": ne, "L2": autre}
+    )
+    assert ccp.contenu.versions_non_trouvees(autre) is manquent

@@ -7,6 +7,7 @@ import pytest
 from macros.base.base import Base
 from macros.base.fiche import Fiche
 from macros.base.types import Changement
+from macros.fiches.clause.modele import ChangementDeClause
 from tests import fiches
 from tests.fabrique.bases import avec, lue_jusqu_au
 from tests.fabrique.flux import articles_de
@@ -17,7 +18,7 @@ AVANT, HIER = date(2026, 10, 30), date(2026, 11, 24)
 
 
 def changement(jour: date) -> Changement:
-    return Changement(le=jour, quoi=f"Ce qui change le {jour.day} du mois.")
+    return ChangementDeClause(le=jour, quoi=f"Ce qui change le {jour.day} du mois.", phrases=[])
 
 
 @pytest.fixture

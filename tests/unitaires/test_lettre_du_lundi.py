@@ -13,7 +13,7 @@ from tests.fabrique.bases import avec
 from tests.fabrique.flux import calendriers_de
 from tests.fabrique.pages import contexte_de
 from tests.fabrique.questions import consulter, fiches_de
-from tests.fiches import couverture, entree
+from tests.fiches import clause, couverture, entree
 from tests.navigateur.lecture import plat
 from tests.site.calendriers import lire_par_icalendar
 
@@ -27,10 +27,18 @@ def geste(le: str, certitude: str = "sur", **champs: Any) -> Fiche:
     return entree(f"2025-01-01-{le}-{certitude}", **{**ACTION, "a_faire_avant": quand, **champs})
 
 
+def changee(le: str, jour: str = "2026-11-20", **champs: Any) -> Fiche:
+    """Rend une clause dont une phrase a changé ce ``jour``, à remplacer avant ``le``, s'il est dit."""
+    phrase = {"texte": "exigence", "avant": "Sous {{delai}} jours.", "apres": "Un texte à insérer.", "certitude": "sur"}
+    dit = {"le": jour, "quoi": "Le délai est retiré.", "phrases": [{**phrase, "le": le or None}]}
+    return clause("change", segments=["vehicules"], **{"publie_le": "2026-01-01", "changements": [dit], **champs})
+
+
 def lettre(base: Base, *fiches: Fiche, code: str = "equipement", lu: date = LU) -> Lettre:
-    """Rend la lettre d'un groupe, d'une base qui n'a que ces entrées."""
-    couvert = {"couverture": couverture(lu)}
-    petite = avec(base, veille={f.id: f for f in fiches}, couverture=couvert)
+    """Rend la lettre d'un groupe, d'une base qui n'a que ces entrées et ces clauses."""
+    clauses = {f.id: f for f in fiches if f.id == "change"}
+    veille = {f.id: f for f in fiches if f.id not in clauses}
+    petite = avec(base, veille=veille, clauses=clauses, couverture={"couverture": couverture(lu)})
     return next(x for x in lettres(consulter(petite)) if x.code == code)
 
 
@@ -51,6 +59,10 @@ def lettre(base: Base, *fiches: Fiche, code: str = "equipement", lu: date = LU) 
         (entree("2026-11-20-etude", **ACTION, evenement="etude"), None),
         (entree("2026-11-20-faible", **{**ACTION, "impact": "faible"}), None),
         (entree("2026-11-20-rien", **{**ACTION, "a_faire": []}), None),
+        (changee(""), (None, True)),
+        (changee("2026-12-15", "2026-01-02"), (date(2026, 12, 15), True)),
+        (changee("", "2026-11-01"), None),
+        (changee("", retrait="Une autre la remplace.", statut="retiree"), None),
     ],
     ids=lambda x: x.id if isinstance(x, Fiche) else "",
 )
@@ -87,10 +99,17 @@ SEPT = (DES_NEUVES[0], *(geste(f"2026-12-{n}") for n in range(15, 21)))
         ((), date(2026, 11, 8), "d’après ce qui est lu. Sources lues jusqu’au 8 novembre 2026", "à faire"),
         ((geste("2026-12-15"),), LU, "Avant le 15 décembre 2026 (certain) : Remplacez « a » par « b ».", "Rien"),
         ((entree("2026-11-20-a", **ACTION),), LU, "Dès la prochaine consultation (certain) : Lire", "Rien"),
+        (
+            (changee("2026-12-15"),),
+            LU,
+            "Avant le 15 décembre 2026, Cahier des clauses techniques (CCTP) (certain) :"
+            " Remplacez « Sous … jours » par « Un texte à insérer ». Pourquoi",
+            "Rien",
+        ),
         (SEPT, LU, "1 autre date à l’échéancier1 autre nouveauté dans la veille", "2 autres"),
         (DES_NEUVES, LU, "2 autres nouveautés dans la veille", "échéancier"),
     ],
-    ids=["rien", "rien de lu", "un geste", "une nouvelle", "six dates, une nouvelle", "sept nouvelles"],
+    ids=["rien", "rien de lu", "un geste", "une nouvelle", "une phrase", "six dates, une nouvelle", "sept nouvelles"],
 )
 def test_ce_que_dit_la_lettre(base_inventee: Base, fiches: tuple[Fiche, ...], lu: date, dit: str, tu: str) -> None:
     """« Rien à changer » ne se dit d'un mois que s'il est tout entier lu."""

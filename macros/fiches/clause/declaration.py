@@ -161,6 +161,7 @@ CLAUSE = Genre(
             completude.annexes_nommees,
             completude.retrait_dit,
             completude.relectures_passees,
+            completude.phrases_changees,
             completude.incompatibles,
             mots.signe_sans_equivalent,
             mots.preference_locale,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from macros.base.types import (
     PLUS_TARD,
+    Changement,
     Code,
     Dates,
     Libelle,
@@ -29,6 +31,7 @@ from macros.fiches.clause.dispositions import Disposition, NomDeVariable, Repere
 from macros.fiches.clause.exemples import CCAG, RELEVE, SERVICE, TAUX
 from macros.fiches.clause.variables import Variable, proposee
 from macros.texte.nombres import minutes
+from macros.texte.variables import VARIABLE
 
 
 class Derogation(Modele):
@@ -75,6 +78,33 @@ class AlerteLevee(Modele):
     regle: Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$", description="Code de la règle écartée.")]
     extrait: Annotated[Libelle, Field(description="Les mots que l'alerte cite entre guillemets.")]
     motif: Annotated[Phrase, Field(description="Pourquoi l'alerte ne vaut pas ici.")]
+
+
+class PhraseChangee(Modele):
+    """Une phrase d'un texte à insérer, et celle d'avant, que des documents ont gardée."""
+
+    texte: Annotated[Repere, Field(description="id du texte où elle est.")]
+    avant: Annotated[Phrase, Field(description="La phrase d'avant, mot à mot.")]
+    apres: Annotated[Phrase, Field(description="Celle qui la remplace, telle que le texte l'écrit.")]
+    le: Annotated[date | None, Field(description="Jour avant lequel la remplacer, si le droit en donne un.")] = None
+    certitude: Annotated[
+        Literal["sur", "incertain"], Field(description="incertain : la règle, ou son jour, n'est pas établie.")
+    ]
+
+    @property
+    def geste(self) -> str:
+        """Rend ce qu'il y a à faire, en une phrase ; une valeur à compléter y est « … »."""
+        avant, apres = (VARIABLE.sub("…", phrase.rstrip(" .")) for phrase in (self.avant, self.apres))
+        return f"Remplacez « {avant} » par « {apres} »."
+
+
+class ChangementDeClause(Changement):
+    """Un changement de fond d'une clause : ce qu'il demande à qui en a déjà pris le texte."""
+
+    phrases: Annotated[
+        list[PhraseChangee],
+        Field(description="Phrases à remplacer mot à mot ; [] : un ajout ou un retrait, rien ne se remplace."),
+    ]
 
 
 class Clause(Dates):
@@ -149,6 +179,13 @@ class Clause(Dates):
             description="Effet, coût, offre : chiffres sourcés ; liste vide : cherchés, pas trouvés ; absent : pas cherchés."
         ),
     ] = None
+    changements: Annotated[
+        list[ChangementDeClause],
+        Field(
+            description="Changements de fond depuis la publication : le plus récent part dans les flux, ses phrases dans la lettre.",
+            json_schema_extra=PLUS_TARD,
+        ),
+    ] = []  # type: ignore[assignment]  # une liste plus précise : les phrases que ses lecteurs remplacent
     alertes_levees: Annotated[
         list[AlerteLevee], Field(description="Alertes examinées et écartées.", json_schema_extra=PLUS_TARD)
     ] = []

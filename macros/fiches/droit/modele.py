@@ -126,3 +126,8 @@ class CodeDroit(Reutilisable):
         dict[Annotated[str, Field(pattern=r"^[LRD]\*?\d+(-\d+)*$")], Article],
         Field(min_length=1, description="Numéro sans point ni espace → article."),
     ]
+
+    def versions_non_trouvees(self, article: Article) -> bool:
+        """Dit si les versions d'avant d'un article manquent : le code les relève, et lui a changé depuis que le code existe."""
+        ouverture = min(a.depuis for a in self.articles.values())
+        return self.versions_lues is not None and article.versions is None and article.depuis > ouverture

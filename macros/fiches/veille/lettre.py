@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
+from macros.base.vocabulaire import TOUTES_FAMILLES
 from macros.fiches.veille.couverture import Lecture, lecture, premiere_publication
 from macros.fiches.veille.gestes import certain
 from macros.fiches.veille.modele import EntreeVeille
@@ -25,11 +27,20 @@ LUNDI = 7
 
 @dataclass(frozen=True)
 class Ligne:
-    """Une chose à faire. ``le`` : avant quel jour, ``None`` dès la prochaine consultation ; ``certain`` : la règle est sûre."""
+    """Une chose à faire, et l'adresse de la page qui dit pourquoi.
 
-    entree: Fiche[EntreeVeille]
+    ``le`` : avant quel jour, ``None`` dès la prochaine consultation ; ``documents`` : codes des pièces où elle se fait ;
+    ``certain`` : la règle est sûre ; ``rang`` : la plus forte d'abord.
+    """
+
+    faire: str
+    documents: Sequence[str]
     le: date | None
     certain: bool
+    adresse: str
+    familles: Collection[str]
+    pour_l_elu: bool
+    rang: int
 
 
 @dataclass(frozen=True)
@@ -74,7 +85,8 @@ def lettres(c: Consultation) -> list[Lettre]:
     jour = premier_lundi(c.jour)
     avant = premier_lundi(plus_mois(jour.replace(day=1), -1))
     lignes = [ligne for f in c.visibles("veille") if (ligne := _ligne(c, f, avant, jour))]
-    lignes.sort(key=lambda x: (x.le or date.max, list(c.valeurs("impacts")).index(x.entree.contenu.impact)))
+    lignes += [ligne for f in c.visibles("clauses") for ligne in _d_une_clause(c, f, avant, jour)]
+    lignes.sort(key=lambda x: (x.le or date.max, x.rang))
     lue = lecture(c, f"{plus_mois(jour, -1):%Y-%m}")
 
     def ecrire(code: str, groupe: str, siennes: list[Ligne]) -> Lettre:
@@ -84,11 +96,10 @@ def lettres(c: Consultation) -> list[Lettre]:
 
     trouvees = []
     for domaine, valeur in c.valeurs("domaines").items():
-        familles = [code for code, v in c.valeurs("segments").items() if v.domaine == domaine]
-        siennes = [x for x in lignes if any(map(x.entree.contenu.concerne, familles))]
+        familles = {code for code, v in c.valeurs("segments").items() if v.domaine == domaine}
+        siennes = [x for x in lignes if {TOUTES_FAMILLES, *familles}.intersection(x.familles)]
         trouvees += [ecrire(domaine, valeur.libelle, siennes)] if familles else []
-    elues = [x for x in lignes if "elu" in x.entree.contenu.pour.profils]
-    return [*trouvees, ecrire(ELUS, "Pour les élus", elues)]
+    return [*trouvees, ecrire(ELUS, "Pour les élus", [x for x in lignes if x.pour_l_elu])]
 
 
 def _ligne(c: Consultation, fiche: Fiche[EntreeVeille], avant: date, jour: date) -> Ligne | None:
@@ -96,13 +107,39 @@ def _ligne(c: Consultation, fiche: Fiche[EntreeVeille], avant: date, jour: date)
     entree = fiche.contenu
     if entree.suivi or entree.evenement == "etude" or (entree.impact == "faible" and not entree.a_faire_avant):
         return None
-    proche = entree.limite and jour <= entree.limite <= plus_mois(jour, MOIS_ANNONCES)
+    proche = _proche(entree.limite, jour)
     # Le mois où la base ouvre, tout y entre à la fois : seul l'événement est alors une nouvelle.
     ouverture = plus_mois(premiere_publication(c).replace(day=1), 1)
     parue = entree.date if entree.publie_le < ouverture else max(entree.date, entree.publie_le)
     if not proche and not avant <= parue < jour:
         return None
-    return Ligne(fiche, entree.limite if proche else None, certain(c, fiche))
+    return Ligne(
+        entree.actions[0],
+        entree.a_faire_avant.documents if entree.a_faire_avant else (),
+        entree.limite if proche else None,
+        certain(c, fiche),
+        c.adresse("veille", fiche.id),
+        entree.segments or (TOUTES_FAMILLES,),
+        "elu" in entree.pour.profils,
+        1 + list(c.valeurs("impacts")).index(entree.impact),
+    )
+
+
+def _d_une_clause(c: Consultation, fiche: Fiche[Any], avant: date, jour: date) -> Iterator[Ligne]:
+    """Rend les phrases d'une clause à remplacer : avant trois mois, ou changées depuis la lettre d'avant."""
+    pieces = {d.id: d.piece for d in fiche.contenu.dispositions}
+    adresse = c.adresse("clauses", fiche.id)
+    for changement in fiche.contenu.changements:
+        for phrase in changement.phrases:
+            le = phrase.le if _proche(phrase.le, jour) else None
+            if le or avant <= changement.le < jour:
+                sur = phrase.certitude == "sur"
+                piece = (pieces[phrase.texte],)
+                yield Ligne(phrase.geste, piece, le, sur, adresse, fiche.contenu.segments, pour_l_elu=False, rang=0)
+
+
+def _proche(limite: date | None, jour: date) -> bool:
+    return limite is not None and jour <= limite <= plus_mois(jour, MOIS_ANNONCES)
 
 
 def fichiers(absolu: Contexte) -> Mapping[str, Callable[[], bytes]]:

@@ -2,10 +2,12 @@
 
 from .commun import CLAUSE, VEILLE, Cas, clause, titre
 
+DITE = "des livraisons dans ces conditions."
 
-def changement(jour: str) -> str:
+
+def changement(jour: str, phrases: str = "[]") -> str:
     """Rend les lignes d'un changement de la fiche."""
-    return f"  - le: {jour}\n    quoi: Le seuil de la clause est relevé.\n"
+    return f"  - le: {jour}\n    quoi: Le seuil de la clause est relevé.\n    phrases: {phrases}\n"
 
 
 CAS = (
@@ -167,6 +169,25 @@ CAS = (
                 "en une seule phrase",
             ),
             ("changement sans phrase", "  - le: 2026-11-25\n", "champ-manquant: le champ « quoi » manque", ""),
+            (
+                "changement sans ce qu il remplace",
+                changement("2026-11-25").replace("    phrases: []\n", ""),
+                "champ-manquant: le champ « phrases » manque",
+                "[] : un ajout ou un retrait",
+            ),
+            *(
+                (
+                    f"phrase {nom}",
+                    changement("2026-11-25", f"[{{texte: {texte}, avant: {avant}, apres: {apres}, certitude: sur}}]"),
+                    f"phrase-changee: « {dite} » {constat} dans le texte « {texte} »",
+                    "mot à mot",
+                )
+                for nom, texte, avant, apres, dite, constat in (
+                    ("absente", "exigence", "Une phrase d’hier.", "Une tout autre.", "Une tout autre.", "n'est pas"),
+                    ("d un texte inconnu", "ailleurs", "Une phrase d’hier.", DITE, DITE, "n'est pas"),
+                    ("toujours la", "exigence", DITE, DITE, DITE, "est encore"),
+                )
+            ),
         )
     ),
     clause("guillemets ouverts", "statut: brouillon", 'statut: "brouillon', "yaml-illisible: "),

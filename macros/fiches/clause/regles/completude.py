@@ -36,6 +36,10 @@ class ClauseComplete(Defaut):
     )
     ANNEXE_NON_CITEE = "le texte « {texte} » ne dit d'aucune pièce qu'elle est jointe → Retirez « annexes », ou écrivez dans le texte « joint au dossier de consultation »."
     RETRAIT_INCOMPLET = "« statut: retiree » et « retrait » vont ensemble → Écrivez les deux, retrait dit pourquoi en une phrase ; ou aucun."
+    PHRASE_CHANGEE = (
+        "« {phrase} » {constat} le texte « {texte} » de la clause"
+        " → Recopiez dans avant la phrase d'hier et dans apres celle d'aujourd'hui, mot à mot, et dans texte l'id du texte."
+    )
     LIENS_CONTRADICTOIRES = "« {nom} » est à la fois complémentaire et incompatible → Gardez un seul des deux liens."
 
 
@@ -109,3 +113,18 @@ def incompatibles(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
         autre = c.fiches("clauses").get(cible)
         if cible in liens.incompatible or (autre and fiche.id in autre.contenu.liens.incompatible):
             yield fiche.anomalie(("liens", "complete", rang), ClauseComplete.LIENS_CONTRADICTOIRES(nom=cible))
+
+
+def phrases_changees(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
+    """La phrase que la lettre dit de mettre est dans le texte de la clause ; celle qu'elle remplace n'y est plus."""
+    ecrits = {d.id: " ".join(d.texte.split()) for d in fiche.contenu.dispositions}
+    for i, changement in enumerate(fiche.contenu.changements):
+        for j, p in enumerate(changement.phrases):
+            ecrit = ecrits.get(p.texte, "")
+            for champ, phrase, fautive, constat in (
+                ("apres", p.apres, p.apres not in ecrit, "n'est pas dans"),
+                ("avant", p.avant, p.avant in ecrit, "est encore dans"),
+            ):
+                if fautive:
+                    dit = ClauseComplete.PHRASE_CHANGEE(phrase=phrase, constat=constat, texte=p.texte)
+                    yield fiche.anomalie(("changements", i, "phrases", j, champ), dit)
