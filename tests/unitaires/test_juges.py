@@ -6,11 +6,14 @@ import pytest
 
 from macros.base.fiche import Fiche
 from macros.fiches.droit.regles import dates
+from macros.fiches.veille.courriels import fichiers
+from macros.fiches.veille.editions import projection
 from macros.regles.references import droit_abroge_en_phrase
 from tests.fabrique.bases import base_de
-from tests.fabrique.pages import edition_de
+from tests.fabrique.pages import contexte_de, edition_de
 from tests.fabrique.questions import consulter
 from tests.fiches import clause, code, couverture, entree, texte
+from tests.navigateur.lecture import plat
 
 CCP = code("CCP", "Code de la commande publique", ["L2112-2"])
 
@@ -29,16 +32,21 @@ CITANTE = clause(fondements=["CCP L2112-2", "TA-ESSAI-2600001"])
     ("fiches", "dits", "tus"),
     [
         ((decision(), CITANTE), ("n° 2600001", "une seule source", "1 clause la cite", "Écrivez"), ("Non trouvé",)),
-        ((decision(url="https://justice.fr/"), CITANTE), ("1 clause la cite",), ("une seule source",)),
+        ((decision(url="https://justice.fr/"), CITANTE), ("n° 2600001", "1 clause la cite"), ("une seule source",)),
         ((decision(**ANNULEE), ANNULANTE, CITANTE), ("Annulée le", "Ne la citez pas."), ("Écrivez", "la cite ")),
         ((decision(date(2026, 8, 31)), CITANTE), ("Non trouvé : aucune décision",), ("n° 2600001", "jusqu’au")),
     ],
     ids=["une source", "adresse officielle", "annulée", "un autre mois"],
 )
 def test_les_decisions_du_mois(fiches: tuple[Fiche, ...], dits: tuple[str, ...], tus: tuple[str, ...]) -> None:
-    html = str(edition_de(base_de(CCP, entree("2026-09-01-a"), couverture(date(2026, 10, 5)), *fiches), "2026-09").html)
-    section = html.partition('id="juges"')[2].partition("<h2")[0].replace("\u00a0", " ").replace("\u202f", " ")
+    base = base_de(CCP, entree("2026-09-01-a"), couverture(date(2026, 10, 5)), *fiches)
+    section = plat(str(edition_de(base, "2026-09").html).partition('id="juges"')[2].partition("<h2")[0])
     assert all(dit in section for dit in dits) and not any(tu in section for tu in tus), section
+    # Le courriel et la diapositive disent la même décision, sans ce qu'on en fait.
+    ctx = contexte_de(base, "https://exemple.test/")
+    for html in (fichiers(ctx)["veille/2026-09/courriel.html"]().decode(), str(projection(ctx, "2026-09").html)):
+        bref = plat(html.partition("Ce que les juges ont dit")[2].partition("<h2")[0])
+        assert all(dit in bref for dit in dits[:1]) and not any(tu in bref for tu in (*tus, "Écrivez")), bref
 
 
 @pytest.mark.parametrize(("jours", "refus"), [(0, []), (1, ["date-future"])])
