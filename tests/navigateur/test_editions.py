@@ -167,13 +167,17 @@ def test_mois_en_cours_sans_entree(base_du_site: Base) -> None:
 
 
 def test_les_diapositives_se_lisent_de_loin(visiter, edition: Edition) -> None:
-    """Quarante pixels à 1 280 ; la dernière dit qui fait quoi."""
+    """Quarante pixels à 1 280 sur 720, et aucune ne défile ; la dernière dit qui fait quoi."""
     page = visiter(f"{edition.chemin}projection/").page
-    page.set_viewport_size({"width": 1280, "height": 900})
+    page.set_viewport_size({"width": 1280, "height": 720})
     page.get_by_role("button", name="Projeter en plein écran").click()
     textes = page.locator(".diapositive > :is(p:not(.surtitre), ul)")
     assert set(textes.evaluate_all("l => l.map(e => getComputedStyle(e).fontSize)")) == {"40px"}
     assert page.locator(".diapositive h2").last.text_content() == "Qui fait quoi"
+    for _ in range(page.locator(".diapositive").count()):
+        vue = page.locator(".diapositive:visible")
+        assert vue.evaluate("d => d.scrollHeight <= d.clientHeight + 1"), vue.inner_text()
+        page.keyboard.press("ArrowRight")
 
 
 @pytest.mark.parametrize("sens", ["precedente", "suivante"])
