@@ -82,12 +82,7 @@ CAS = (
             "de figures": "😀 😀 😀 😀 😀",
         }.items()
     ),
-    clause(
-        "resume sans mot",
-        "Le titulaire groupe ses livraisons, l’acheteur les compte.",
-        "... ... ... ...",
-        "texte-sans-mot:",
-    ),
+    clause("resume sans mot", "Le titulaire groupe ses livraisons, l’acheteur les compte.", "... ... ... ...", "texte-sans-mot:"),
     # Dans une page.
     _inconnue("sommaire", "[TOC]", "[TOC]"),
     _inconnue("fichier inclus", '--8<-- "/etc/passwd"', "--8<--"),
@@ -127,25 +122,10 @@ CAS = (
             "sans domaine": "mailto:contact",
         }.items()
     ),
-    page(
-        "description en lien",
-        "description: Une page",
-        "description: Une [page](javascript:x)",
-        "3:1: marque-dans-un-titre: « ]( »",
-    ),
+    page("description en lien", "description: Une page", "description: Une [page](javascript:x)", "3:1: marque-dans-un-titre: « ]( »"),
     page("description sans fin", "description: Une page", f"description: {'a' * 60} page", "3:1: mot-trop-long:"),
-    page(
-        "description en accolades",
-        "description: Une page",
-        "description: Une {page}",
-        "3:1: gabarit-interdit: « description »",
-    ),
-    page(
-        "courriel dans la description",
-        "description: Une page",
-        "description: marie.dupont@exemple.test, page",
-        "3:1: courriel-personnel:",
-    ),
+    page("description en accolades", "description: Une page", "description: Une {page}", "3:1: gabarit-interdit: « description »"),
+    page("courriel dans la description", "description: Une page", "description: marie.dupont@exemple.test, page", "3:1: courriel-personnel:"),
     page("titre de page en gras", "title: Une page", "title: Une **page**", "2:1: marque-dans-un-titre: « ** »"),
     page("titre de page sans mot", "title: Une page d’essai", "title: '!!!'", "2:1: texte-sans-mot:"),
     page(
@@ -155,18 +135,9 @@ CAS = (
         "3:1: marque-dans-un-titre:",
     ),
     # Des appels de macros.
-    _macro(
-        "argument donné deux fois",
-        '{{ tableau_clauses(segment="voirie", segment="voirie") }}',
-        "l'argument « segment » est donné deux fois",
-    ),
+    _macro("argument donné deux fois", '{{ tableau_clauses(segment="voirie", segment="voirie") }}', "l'argument « segment » est donné deux fois"),
     _macro("appel jamais ouvert", "Un paragraphe.\n\nagenda() }}", "« }} » ne ferme rien", 9),
-    _macro(
-        "même appel deux fois",
-        "{{ tableau_clauses() }}\n\n{{ tableau_clauses() }}",
-        "« tableau_clauses » est déjà appelée ainsi",
-        9,
-    ),
+    _macro("même appel deux fois", "{{ tableau_clauses() }}\n\n{{ tableau_clauses() }}", "« tableau_clauses » est déjà appelée ainsi", 9),
     # Des lettres d'un autre alphabet, ou qui en imitent, dans un mot entier.
     *(
         _signe(nom, mot)
@@ -199,4 +170,4 @@ CAS = (
     _converti("apostrophe", "lâ€™essai", "â€"),
     _converti("guillemet", "Â« clause", "Â«"),
     _converti("signe perdu", "cl\ufffduse", "\ufffd"),
-)
+)  # fmt: skip

@@ -10,22 +10,9 @@ CAS = (
         "24:103: loi-sans-article (alerte): « loi n° 2020-105 » fonde ce qui est dû",
         "article 58 de la loi n° 2020-105",
     ),
-    texte(
-        "code sans article",
-        "Le code du travail impose cette formation.",
-        "loi-sans-article (alerte): « code du travail »",
-    ),
-    corps(
-        "loi sans article dans une page",
-        "Un mot.\n\nLe décret n° 2024-134 fixe ces parts.",
-        "8:1: loi-sans-article (alerte): « décret n° 2024-134 »",
-    ),
-    texte(
-        "label",
-        "Les produits portent l’Écolabel européen.",
-        "signe-sans-equivalent (alerte): « Écolabel »",
-        "ou équivalent",
-    ),
+    texte("code sans article", "Le code du travail impose cette formation.", "loi-sans-article (alerte): « code du travail »"),
+    corps("loi sans article dans une page", "Un mot.\n\nLe décret n° 2024-134 fixe ces parts.", "8:1: loi-sans-article (alerte): « décret n° 2024-134 »"),
+    texte("label", "Les produits portent l’Écolabel européen.", "signe-sans-equivalent (alerte): « Écolabel »", "ou équivalent"),
     texte(
         "equivalent d'une autre phrase",
         "Les produits portent l’Écolabel européen. Le candidat peut proposer une solution équivalente.",
@@ -36,24 +23,8 @@ CAS = (
     texte("local", "Le titulaire fournit des produits locaux.", "preference-locale (alerte): « produits locaux »"),
     texte("distance", "Le dépôt est à moins de 30 km.", "preference-locale (alerte):"),
     texte("lieu", "L’atelier est établi dans le département.", "preference-locale (alerte):"),
-    critere(
-        "politique generale",
-        "Part des livraisons groupées que promet le candidat.",
-        "La politique RSE du candidat est notée.",
-        "politique-generale (alerte): « politique RSE »",
-        "n° 417580",
-    ),
-    clause(
-        "levee inutile",
-        "statut: brouillon",
-        "alertes_levees: [{regle: preference-locale, extrait: produits locaux, motif: Sans objet désormais.}]\nstatut: brouillon",
-        "alerte-levee-inutile:",
-    ),
-    clause(
-        "levee inconnue",
-        "statut: brouillon",
-        "alertes_levees: [{regle: champ-manquant, extrait: titre, motif: Sans objet désormais.}]\nstatut: brouillon",
-        "alerte-levee-inconnue:",
-    ),
+    critere("politique generale", "Part des livraisons groupées que promet le candidat.", "La politique RSE du candidat est notée.", "politique-generale (alerte): « politique RSE »", "n° 417580"),
+    clause("levee inutile", "statut: brouillon", "alertes_levees: [{regle: preference-locale, extrait: produits locaux, motif: Sans objet désormais.}]\nstatut: brouillon", "alerte-levee-inutile:"),
+    clause("levee inconnue", "statut: brouillon", "alertes_levees: [{regle: champ-manquant, extrait: titre, motif: Sans objet désormais.}]\nstatut: brouillon", "alerte-levee-inconnue:"),
     texte("local sans exception", "Les produits locaux sont exigés sans exception.", "preference-locale (alerte):"),
-)
+)  # fmt: skip

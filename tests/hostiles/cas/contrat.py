@@ -21,20 +21,8 @@ CAS = (
         "30:5: plafond-contradictoire: la pénalité « penalite » a un plafond, et dit ne pas en avoir",
         "un seul des deux",
     ),
-    court(
-        "texte qui se remplace",
-        "  - id: penalite\n",
-        "  - id: penalite\n    remplace: [penalite]\n",
-        "30:5: cycle: « penalite » revient à lui-même en suivant remplace",
-        "Retirez un des renvois",
-    ),
-    court(
-        "mot ecarte d'un contrat",
-        "donne lieu à une pénalité de",
-        "coûte",
-        "mot-de-contrat: « coûte » n'est pas d'un contrat",
-        "donne lieu à une pénalité de",
-    ),
+    court("texte qui se remplace", "  - id: penalite\n", "  - id: penalite\n    remplace: [penalite]\n", "30:5: cycle: « penalite » revient à lui-même en suivant remplace", "Retirez un des renvois"),
+    court("mot ecarte d'un contrat", "donne lieu à une pénalité de", "coûte", "mot-de-contrat: « coûte » n'est pas d'un contrat", "donne lieu à une pénalité de"),
     court(
         "somme due sans etre une penalite",
         "Une part moindre que la part promise donne lieu à une pénalité de {{montant}}",
@@ -49,13 +37,7 @@ CAS = (
         "mot-de-contrat: « instantané » n'est pas d'un contrat",
         "ce qui ne peut plus être corrigé",
     ),
-    modele(
-        "mot ecarte d'une lettre modele",
-        "Le prix, en euros.",
-        "Ce que chaque produit coûte.",
-        "mot-de-contrat: « coûte »",
-        "donne lieu à",
-    ),
+    modele("mot ecarte d'une lettre modele", "Le prix, en euros.", "Ce que chaque produit coûte.", "mot-de-contrat: « coûte »", "donne lieu à"),
     court(
         "deux delais de mise en demeure",
         "  plafond:\n    libelle",
@@ -64,13 +46,7 @@ CAS = (
         "delai-en-double: « delai_suite » est un second délai de mise en demeure, après « delai »",
         "Écrivez {{delai}}",
     ),
-    court(
-        "delai qui n'est pas celui du marche",
-        "    defaut: 15\n",
-        "    defaut: 8\n",
-        "delai-change: « delai » est le délai de mise en demeure du marché, et defaut",
-        "Écrivez defaut: 15.",
-    ),
+    court("delai qui n'est pas celui du marche", "    defaut: 15\n", "    defaut: 8\n", "delai-change: « delai » est le délai de mise en demeure du marché, et defaut", "Écrivez defaut: 15."),
     court(
         "delai sans raison",
         "    libelle: Délai laissé par une mise en demeure\n    type: duree\n    defaut: 15\n    min: 15\n    max: 60\n    unite: jours\n"
@@ -86,13 +62,7 @@ CAS = (
         "delai-mal-nomme: « delai » s'appelle délai de mise en demeure",
         "Nommez dans libelle",
     ),
-    court(
-        "delai en dur",
-        "dans un délai de {{delai}}",
-        "sous huit jours",
-        "delai-en-dur: « sous huit jours » fixe le délai",
-        "le délai du marché",
-    ),
+    court("delai en dur", "dans un délai de {{delai}}", "sous huit jours", "delai-en-dur: « sous huit jours » fixe le délai", "le délai du marché"),
     court(
         "critere pour consequence",
         "consequence: penalite",
@@ -100,4 +70,4 @@ CAS = (
         "28:9: consequence-sans-suite: « critere » ne sanctionne rien : c'est un texte de nature critere-attribution",
         "penalite, refaction, suivi, prix",
     ),
-)
+)  # fmt: skip

@@ -75,31 +75,12 @@ CAS = (
         "8:5: version-plus-recente: la version du 2026-08-22 est plus récente que la vérification du 2026-08-21",
         "ou dites dans non_lu qu'elle n'a pas été lue.",
     ),
-    critere(
-        "critere sans poids", "    ponderation: taux\n", "", "critere-incomplet: il manque le poids", "CCP R2152-11"
-    ),
-    critere(
-        "critere sans elements",
-        CRITERE[CRITERE.index("    elements:") : CRITERE.index("\nccag:")],
-        "",
-        "critere-incomplet: il manque ce qui est évalué",
-    ),
+    critere("critere sans poids", "    ponderation: taux\n", "", "critere-incomplet: il manque le poids", "CCP R2152-11"),
+    critere("critere sans elements", CRITERE[CRITERE.index("    elements:") : CRITERE.index("\nccag:")], "", "critere-incomplet: il manque ce qui est évalué"),
     critere("critere sans nom", "« Livraisons » ", "", "critere-incomplet: il manque son nom", "CCP R2152-11"),
     critere("points du critere", "points: 100", "points: 90", "points-du-critere: les points des éléments font 90"),
-    critere(
-        "mesure sans fin",
-        LINEAIRE,
-        "{type: lineaire, de: taux}",
-        "bareme-incomplet: une mesure linéaire va d'une valeur à une autre",
-        "Ajoutez de et a",
-    ),
-    critere(
-        "mesure sans longueur",
-        LINEAIRE,
-        "{type: lineaire, de: taux, a: taux}",
-        "bareme-incomplet: les deux bouts de l'échelle sont la même valeur",
-        "Écartez de et a",
-    ),
+    critere("mesure sans fin", LINEAIRE, "{type: lineaire, de: taux}", "bareme-incomplet: une mesure linéaire va d'une valeur à une autre", "Ajoutez de et a"),
+    critere("mesure sans longueur", LINEAIRE, "{type: lineaire, de: taux, a: taux}", "bareme-incomplet: les deux bouts de l'échelle sont la même valeur", "Écartez de et a"),
     critere(
         "un seul palier",
         LINEAIRE,
@@ -107,31 +88,16 @@ CAS = (
         "bareme-incomplet: les paliers ne montent pas jusqu'aux 100 points",
         "Écrivez deux paliers au moins",
     ),
-    critere(
-        "paliers trop bas",
-        LINEAIRE,
-        '{type: paliers, paliers: [{si: "Aucun plan joint.", points: 0}, {si: "Un plan est joint.", points: 80}]}',
-        "bareme-incomplet: les paliers ne montent pas",
-    ),
+    critere("paliers trop bas", LINEAIRE, '{type: paliers, paliers: [{si: "Aucun plan joint.", points: 0}, {si: "Un plan est joint.", points: 80}]}', "bareme-incomplet: les paliers ne montent pas"),
     critere(
         "paliers en desordre",
         LINEAIRE,
         '{type: paliers, paliers: [{si: "Aucun plan joint.", points: 0}, {si: "Deux plans joints.", points: 80}, {si: "Trois plans joints.", points: 40}, {si: "Tous les plans.", points: 100}]}',
         "bareme-incomplet: les paliers ne montent pas",
     ),
-    critere(
-        "texte en double", "id: critere", "id: exigence", "texte-en-double: « exigence » nomme déjà un autre texte"
-    ),
-    critere(
-        "consequence absente",
-        "consequence: exigence",
-        "consequence: exigences",
-        "texte-absent: « exigences » n'est l'id d'aucun texte",
-        "Vouliez-vous dire « exigence » ?",
-    ),
-    texte(
-        "renvoi a un texte absent", "Voyez {{renvoi:penalite}}.", "texte-absent: « penalite »", "Textes de la clause"
-    ),
+    critere("texte en double", "id: critere", "id: exigence", "texte-en-double: « exigence » nomme déjà un autre texte"),
+    critere("consequence absente", "consequence: exigence", "consequence: exigences", "texte-absent: « exigences » n'est l'id d'aucun texte", "Vouliez-vous dire « exigence » ?"),
+    texte("renvoi a un texte absent", "Voyez {{renvoi:penalite}}.", "texte-absent: « penalite »", "Textes de la clause"),
     clause("remplace un texte absent", "    # remplace: []", "    remplace: [autre]", "texte-absent: « autre » n'est"),
     penalite(
         "derogation en double",
@@ -148,9 +114,7 @@ CAS = (
         "derogation-perdue: « penalite » remplace « exigence »",
         "Ajoutez penalite",
     ),
-    penalite(
-        "derogation d'un texte absent", "textes: [penalite]", "textes: [penalites]", "texte-absent: « penalites »"
-    ),
+    penalite("derogation d'un texte absent", "textes: [penalite]", "textes: [penalites]", "texte-absent: « penalites »"),
     Cas(
         "critere manquant",
         "data/vocabulaires/segments.yml",
@@ -168,30 +132,10 @@ CAS = (
         "45:5: lettre-sans-critere: la lettre de consultation ne note rien",
         "Ajoutez à la lettre un texte critere-attribution",
     ),
-    penalite(
-        "penalite sans fait",
-        "    fait: Chaque point de pourcentage manquant.\n",
-        "",
-        "penalite-incomplete: il manque le fait compté",
-    ),
-    penalite(
-        "penalite sans mise en demeure",
-        "    mise_en_demeure: Mise en demeure écrite restée sans effet.\n",
-        "",
-        "penalite-incomplete: il manque la mise en demeure",
-    ),
-    penalite(
-        "penalite sans plafond",
-        "    plafond: {valeur: taux, assiette: marche}\n",
-        "",
-        "penalite-sans-plafond (alerte): la pénalité « penalite »",
-    ),
-    penalite(
-        "penalite par jour sans plafond deroge",
-        "par: par point manquant",
-        "par: par jour de retard",
-        "penalite-sans-derogation: la pénalité « penalite » ne s'appuie pas sur plafond-10",
-    ),
+    penalite("penalite sans fait", "    fait: Chaque point de pourcentage manquant.\n", "", "penalite-incomplete: il manque le fait compté"),
+    penalite("penalite sans mise en demeure", "    mise_en_demeure: Mise en demeure écrite restée sans effet.\n", "", "penalite-incomplete: il manque la mise en demeure"),
+    penalite("penalite sans plafond", "    plafond: {valeur: taux, assiette: marche}\n", "", "penalite-sans-plafond (alerte): la pénalité « penalite »"),
+    penalite("penalite par jour sans plafond deroge", "par: par point manquant", "par: par jour de retard", "penalite-sans-derogation: la pénalité « penalite » ne s'appuie pas sur plafond-10"),
     penalite(
         "fait instantane sans derogation",
         "est due après mise en demeure.",
@@ -225,18 +169,7 @@ CAS = (
         "49:3: phrase-sans-article: « engagements-offre » ne dit pas à quel article déroge le CCAG PI",
         "Ajoutez à deroge, dans data/socle/engagements-offre.yml",
     ),
-    clause(
-        "derogation muette",
-        CAHIERS,
-        "ccag: {cahiers: [FCS]}",
-        "derogation-muette: la clause vise un CCAG",
-        "sans_derogation avec la raison",
-    ),
+    clause("derogation muette", CAHIERS, "ccag: {cahiers: [FCS]}", "derogation-muette: la clause vise un CCAG", "sans_derogation avec la raison"),
     penalite("phrase partagee absente", "socle: exoneration-1000", "socle: exoneration-100", "renvoi-absent:"),
-    clause(
-        "insertion",
-        "themes: [economie-circulaire]",
-        "themes: [insertion]",
-        "insertion-incomplete: une clause d'insertion doit dire : heures, publics",
-    ),
-)
+    clause("insertion", "themes: [economie-circulaire]", "themes: [insertion]", "insertion-incomplete: une clause d'insertion doit dire : heures, publics"),
+)  # fmt: skip

@@ -17,24 +17,9 @@ def reprise(nom: str, texte: str, attendu: str, conseil: str) -> Cas:
 
 
 CAS = (
-    clause(
-        "anciens noms sans fin",
-        "statut: brouillon",
-        f"anciens_noms: [{', '.join(f'nom-{n}' for n in range(11))}]\nstatut: brouillon",
-        "liste-trop-longue: « anciens_noms »",
-        "Au plus 10",
-    ),
-    clause(
-        "sources sans fin", "sources:   # Sources publiques.\n", f"sources:\n{LIENS}", "liste-trop-longue: « sources »"
-    ),
-    Cas(
-        "theme nomme index",
-        "data/vocabulaires/themes.yml",
-        "  procedure:",
-        UN_CODE.format(code="index") + "  procedure:",
-        "nom-reserve: « index » est une adresse réservée",
-        "un autre code",
-    ),
+    clause("anciens noms sans fin", "statut: brouillon", f"anciens_noms: [{', '.join(f'nom-{n}' for n in range(11))}]\nstatut: brouillon", "liste-trop-longue: « anciens_noms »", "Au plus 10"),
+    clause("sources sans fin", "sources:   # Sources publiques.\n", f"sources:\n{LIENS}", "liste-trop-longue: « sources »"),
+    Cas("theme nomme index", "data/vocabulaires/themes.yml", "  procedure:", UN_CODE.format(code="index") + "  procedure:", "nom-reserve: « index » est une adresse réservée", "un autre code"),
     Cas(
         "vocabulaire sans emploi",
         NEUF,
@@ -43,19 +28,10 @@ CAS = (
         "1:1: vocabulaire-sans-emploi (alerte): aucun champ n'emploie ce vocabulaire",
         "Supprimez le fichier",
     ),
-    clause(
-        "puce de traitement de texte",
-        "questions_sourcing: []",
-        "questions_sourcing:\n  - • Vérifiez que le lot est prêt.",
-        "60:5: marque-sans-effet: « • » s'afficherait tel quel",
-    ),
-    pratique(
-        "lien coupe dans un corps", "Un paragraphe", "Voir [le code] (/droit/). Un paragraphe", "16:14: lien-coupe:"
-    ),
+    clause("puce de traitement de texte", "questions_sourcing: []", "questions_sourcing:\n  - • Vérifiez que le lot est prêt.", "60:5: marque-sans-effet: « • » s'afficherait tel quel"),
+    pratique("lien coupe dans un corps", "Un paragraphe", "Voir [le code] (/droit/). Un paragraphe", "16:14: lien-coupe:"),
     reprise("texte repris absent", "exigences", "essai.md:7:32: texte-repris: la clause « temoin »", "« exigence » ?"),
-    reprise(
-        "texte d'un brouillon", "exigence", "essai.md:7:16: texte-en-brouillon: la clause « temoin »", "Publiez-la"
-    ),
+    reprise("texte d'un brouillon", "exigence", "essai.md:7:16: texte-en-brouillon: la clause « temoin »", "Publiez-la"),
     Cas(
         "lettre sans ses blancs",
         MODELE,
@@ -65,28 +41,10 @@ CAS = (
         "là où il se remplit",
     ),
     reprise("place du texte repris", "exigence", "place-du-texte: « [engagements] » et le champ", "seul sur sa ligne"),
-    clause(
-        "vocabulaire",
-        "themes: [economie-circulaire]",
-        "themes: [economie-circulair]",
-        "5:10: valeur-inconnue: « economie-circulair »",
-        "Vouliez-vous dire « economie-circulaire » ?",
-    ),
+    clause("vocabulaire", "themes: [economie-circulaire]", "themes: [economie-circulair]", "5:10: valeur-inconnue: « economie-circulair »", "Vouliez-vous dire « economie-circulaire » ?"),
     clause("valeur fermee", "statut: brouillon", "statut: publiee", "valeur-inconnue: « publiee »", "« publie »"),
-    clause(
-        "renvoi absent",
-        "statut: brouillon",
-        "liens: {complete: [temoins]}\nstatut: brouillon",
-        "renvoi-absent: la fiche « temoins »",
-        "Vouliez-vous dire « temoin » ?",
-    ),
-    clause(
-        "titre de texte trop long",
-        "    piece: CCTP",
-        f"    titre: Un {'long ' * 12}titre\n    piece: CCTP",
-        "trop-long: « titre » est trop long (68 caractères)",
-        "Au plus 60 caractères",
-    ),
+    clause("renvoi absent", "statut: brouillon", "liens: {complete: [temoins]}\nstatut: brouillon", "renvoi-absent: la fiche « temoins »", "Vouliez-vous dire « temoin » ?"),
+    clause("titre de texte trop long", "    piece: CCTP", f"    titre: Un {'long ' * 12}titre\n    piece: CCTP", "trop-long: « titre » est trop long (68 caractères)", "Au plus 60 caractères"),
     clause("renvoi a soi", "statut: brouillon", "liens: {remplace: [temoin]}\nstatut: brouillon", "cycle:"),
     clause(
         "article absent",
@@ -112,12 +70,7 @@ CAS = (
     ),
     loi("texte abroge", "verifie_le:", "abroge_le: 2024-07-01\nabroge_par: loi-2020-105\nverifie_le:", "cycle:"),
     loi("abrogation sans texte", "verifie_le:", "abroge_le: 2024-07-01\nverifie_le:", "abrogation:"),
-    loi(
-        "effet avant signature",
-        "verifie_le:",
-        "en_vigueur: [{le: 2019-01-01, objet: Un effet avant la signature.}]\nverifie_le:",
-        "ordre-des-dates: la date d'effet précède la signature",
-    ),
+    loi("effet avant signature", "verifie_le:", "en_vigueur: [{le: 2019-01-01, objet: Un effet avant la signature.}]\nverifie_le:", "ordre-des-dates: la date d'effet précède la signature"),
     Cas("nom qui n'est pas un slug", "data/clauses/Ma clause.yml", None, "titre: x\n", "champ-manquant:"),
     Cas("extension", "data/clauses/temoin.yaml", None, "a: b\n", "fichier-inattendu:"),
     Cas("fichier libre", "docs/assets/stylesheets/main.css", None, "a{}", "fichier-inattendu: ce fichier masquerait"),
@@ -127,19 +80,8 @@ CAS = (
     texte("personne dans une clause", "Demander Maître Dupont.", "24:91: personne-nommee: « Maître Dupont »"),
     texte("portable dans une clause", "Appeler le +33 7 12 34 56 78.", "telephone-portable: « +33 7 12 34 56 78 »"),
     texte("boite personnelle dans une clause", "Écrire à mairie@laposte.net.", "courriel-personnel:"),
-    pratique(
-        "personne dans un corps",
-        "Un paragraphe d’exemple",
-        "Demander Mme Dupont",
-        "16:10: personne-nommee: « Mme Dupont »",
-        "Nommez la fonction ou le service",
-    ),
-    veille(
-        "courriel dans un corps",
-        "Un paragraphe",
-        "Écrire à marie.dupont@exemple.test. Un paragraphe",
-        "17:10: courriel-personnel: « marie.dupont@exemple.test »",
-    ),
+    pratique("personne dans un corps", "Un paragraphe d’exemple", "Demander Mme Dupont", "16:10: personne-nommee: « Mme Dupont »", "Nommez la fonction ou le service"),
+    veille("courriel dans un corps", "Un paragraphe", "Écrire à marie.dupont@exemple.test. Un paragraphe", "17:10: courriel-personnel: « marie.dupont@exemple.test »"),
     clause(
         "titre de la fiche vierge",
         "Ce que la clause d’essai obtient",
@@ -147,12 +89,7 @@ CAS = (
         "3:1: squelette-intact: « titre » est encore le texte d'exemple de la fiche vierge",
         "Écrivez le vôtre",
     ),
-    veille(
-        "corps de la fiche vierge",
-        "Un paragraphe",
-        "- Le champ exact, la date, ce qui reste incertain.\n\nUn paragraphe",
-        "17:1: squelette-intact: « corps »",
-    ),
+    veille("corps de la fiche vierge", "Un paragraphe", "- Le champ exact, la date, ce qui reste incertain.\n\nUn paragraphe", "17:1: squelette-intact: « corps »"),
     texte("html", "<b>gras</b>", "html-brut:"),
     texte("script", "<script>alert(1)</script>", "html-brut:"),
     texte("jinja", "{% for x in y %}", "gabarit-interdit:"),
@@ -163,26 +100,9 @@ CAS = (
     texte("identifiant", "[lien](https://legifrance.gouv.fr@exemple.com/)", "lien-refuse:"),
     texte("image", "![x](http://exemple.fr/a.png)", "lien-refuse:"),
     texte("lien interne", "[lien](/clauses/absente/)", "lien-interne:"),
-    clause(
-        "idn",
-        "url: https://www.legifrance.gouv.fr/codes",
-        "url: https://www.lеgifrance.gouv.fr/codes",
-        "caractere-trompeur: « lе » mêle deux alphabets",
-    ),
-    clause(
-        "punycode",
-        "url: https://www.legifrance.gouv.fr/codes",
-        "url: https://xn--lgifrance-c1a.fr/codes",
-        "lien-refuse:",
-    ),
-    Cas(
-        "impact fort sans corps",
-        VEILLE,
-        None,
-        "FORT SANS CORPS",
-        "17:1: corps-vide: le texte sous l'en-tête manque",
-        "Ajoutez au moins un paragraphe",
-    ),
+    clause("idn", "url: https://www.legifrance.gouv.fr/codes", "url: https://www.lеgifrance.gouv.fr/codes", "caractere-trompeur: « lе » mêle deux alphabets"),
+    clause("punycode", "url: https://www.legifrance.gouv.fr/codes", "url: https://xn--lgifrance-c1a.fr/codes", "lien-refuse:"),
+    Cas("impact fort sans corps", VEILLE, None, "FORT SANS CORPS", "17:1: corps-vide: le texte sous l'en-tête manque", "Ajoutez au moins un paragraphe"),
     pratique(
         "bonne pratique sans corps",
         "Un paragraphe d’exemple assez long pour passer le contrôle du corps, qui demande vingt mots au moins,",
@@ -192,60 +112,19 @@ CAS = (
     ),
     veille("html dans un corps", "Un paragraphe", "Un <img src=x onerror=alert(1)> paragraphe", "html-brut:"),
     pratique("macro dans un corps", "Un paragraphe", "Un {{ tableau_clauses() }} paragraphe", "gabarit-interdit:"),
-    pratique(
-        "render_macros dans une fiche",
-        "effort: faible",
-        "effort: faible\nrender_macros: on",
-        "champ-inconnu: le champ « render_macros »",
-    ),
+    pratique("render_macros dans une fiche", "effort: faible", "effort: faible\nrender_macros: on", "champ-inconnu: le champ « render_macros »"),
     veille("grand titre", "Un paragraphe", "# Titre\n\nUn paragraphe", "intertitre:"),
-    veille(
-        "en-tete ouvert", "a_faire: [Lire la nouvelle.]\n---\n", "a_faire: [Lire la nouvelle.]\n", "en-tete-illisible:"
-    ),
+    veille("en-tete ouvert", "a_faire: [Lire la nouvelle.]\n---\n", "a_faire: [Lire la nouvelle.]\n", "en-tete-illisible:"),
     Cas("sans en-tete", VEILLE, None, "Du texte seul.\n", "en-tete-illisible:"),
     texte("accolades simples", "Au moins {taux}.", "accolades-simples: « {taux} »", "Écrivez {{taux}}"),
-    texte(
-        "unite en double", "Au moins {{taux}} % du lot.", "unite-en-double: « % » suit {{taux}}", "la variable la porte"
-    ),
-    clause(
-        "variable inutile",
-        "\npreuves:",
-        "\n  inutile: {libelle: Rien, type: nombre, defaut: 1}\n\npreuves:",
-        "variable-inutile:",
-    ),
+    texte("unite en double", "Au moins {{taux}} % du lot.", "unite-en-double: « % » suit {{taux}}", "la variable la porte"),
+    clause("variable inutile", "\npreuves:", "\n  inutile: {libelle: Rien, type: nombre, defaut: 1}\n\npreuves:", "variable-inutile:"),
     clause("hors bornes", "defaut: 50", "defaut: 500", "hors-bornes:"),
-    clause(
-        "borne sous le seuil legal",
-        "  min: 10",
-        "  min: 10\n    seuil_min: decp",
-        "46:5: borne-contre-seuil: « taux » admet une valeur que la loi interdit",
-        "Écrivez min: 40000",
-    ),
-    clause(
-        "borne au-dessus du seuil legal",
-        "  max: 100",
-        "  max: 50000\n    seuil_max: decp",
-        "47:5: borne-contre-seuil: « taux » admet une valeur que la loi interdit",
-        "Écrivez max: 40000",
-    ),
+    clause("borne sous le seuil legal", "  min: 10", "  min: 10\n    seuil_min: decp", "46:5: borne-contre-seuil: « taux » admet une valeur que la loi interdit", "Écrivez min: 40000"),
+    clause("borne au-dessus du seuil legal", "  max: 100", "  max: 50000\n    seuil_max: decp", "47:5: borne-contre-seuil: « taux » admet une valeur que la loi interdit", "Écrivez max: 40000"),
     clause("seuil legal sans borne", "  min: 10", "  seuil_min: decp", "42:3: borne-contre-seuil: « taux » admet une"),
-    clause(
-        "seuil legal inconnu",
-        "  min: 10",
-        "  min: 10\n    seuil_min: decps",
-        "47:5: seuil-inconnu: le seuil « decps » n'est pas dans data/droit/seuils.yml",
-        "Vouliez-vous dire « decp » ?",
-    ),
+    clause("seuil legal inconnu", "  min: 10", "  min: 10\n    seuil_min: decps", "47:5: seuil-inconnu: le seuil « decps » n'est pas dans data/droit/seuils.yml", "Vouliez-vous dire « decp » ?"),
     clause("choix manquants", "type: pourcentage   #", "type: choix   #", "choix-manquants:"),
-    clause(
-        "lien dans un controle",
-        "comment: Rapproche chaque relevé des bons de commande.",
-        "comment: '[Légifrance](https://legifrance.gouv.fr@evil.example/) et ses pages'",
-        "lien-refuse:",
-    ),
-    texte(
-        "lien dans une image",
-        "![[x](https://legifrance.gouv.fr@evil.example/)](https://ok.fr/a.png)",
-        "lien-refuse: « https://legifrance",
-    ),
-)
+    clause("lien dans un controle", "comment: Rapproche chaque relevé des bons de commande.", "comment: '[Légifrance](https://legifrance.gouv.fr@evil.example/) et ses pages'", "lien-refuse:"),
+    texte("lien dans une image", "![[x](https://legifrance.gouv.fr@evil.example/)](https://ok.fr/a.png)", "lien-refuse: « https://legifrance"),
+)  # fmt: skip

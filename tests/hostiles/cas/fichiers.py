@@ -13,47 +13,13 @@ def changement(jour: str, phrases: str = "[]") -> str:
 CAS = (
     Cas("nom accentue", "data/clauses/Ma clause É.yml", None, "CLAUSE", "nom-de-fichier:"),
     Cas("clause nommee selection", "data/clauses/selection.yml", None, "CLAUSE", "nom-reserve:"),
-    Cas(
-        "page et dossier de meme adresse",
-        "docs/contribuer.md",
-        None,
-        "PAGE",
-        "adresse-en-double",
-        ou="docs/contribuer/index.md",
-    ),
-    Cas(
-        "meme nom dans deux annees",
-        "docs/veille/2025/2026-11-20-essai.md",
-        None,
-        "VEILLE",
-        "fiche-en-double",
-        ou=VEILLE,
-    ),
-    clause(
-        "cle en double", "statut: brouillon", "statut: brouillon\nstatut: publie", "cle-en-double: le champ « statut »"
-    ),
-    clause(
-        "cle inconnue",
-        "statut: brouillon",
-        "statu: brouillon",
-        "champ-inconnu: le champ « statu »",
-        "Vouliez-vous dire « statut »",
-    ),
+    Cas("page et dossier de meme adresse", "docs/contribuer.md", None, "PAGE", "adresse-en-double", ou="docs/contribuer/index.md"),
+    Cas("meme nom dans deux annees", "docs/veille/2025/2026-11-20-essai.md", None, "VEILLE", "fiche-en-double", ou=VEILLE),
+    clause("cle en double", "statut: brouillon", "statut: brouillon\nstatut: publie", "cle-en-double: le champ « statut »"),
+    clause("cle inconnue", "statut: brouillon", "statu: brouillon", "champ-inconnu: le champ « statu »", "Vouliez-vous dire « statut »"),
     clause("champ manquant", "fondements: [CCP L2112-2]", "", "champ-manquant: le champ « fondements »"),
-    clause(
-        "conflit de git",
-        "statut: brouillon",
-        "<<<<<<< HEAD\nstatut: brouillon\n=======\nstatut: publie\n>>>>>>> branche",
-        "conflit: une marque de conflit de git",
-        "retirez les trois lignes",
-    ),
-    Cas(
-        "conflit de git dans une page",
-        "docs/index.md",
-        None,
-        "---\ntitle: Accueil\n---\n\nAvant.\n\n>>>>>>> branche\n",
-        "7:",
-    ),
+    clause("conflit de git", "statut: brouillon", "<<<<<<< HEAD\nstatut: brouillon\n=======\nstatut: publie\n>>>>>>> branche", "conflit: une marque de conflit de git", "retirez les trois lignes"),
+    Cas("conflit de git dans une page", "docs/index.md", None, "---\ntitle: Accueil\n---\n\nAvant.\n\n>>>>>>> branche\n", "7:"),
     clause("ancre", "themes: [", "themes: &a [", "alias-yaml:"),
     clause("alias", "marches: [fournitures, services]", "marches: *a", "alias-yaml:"),
     clause("etiquette", "themes: [", "themes: !!python/object [", "etiquette-yaml:"),
@@ -72,12 +38,7 @@ CAS = (
     clause("date impossible", "verifie_le: 2026-11-24", "verifie_le: 2026-02-30", "date-impossible: « 2026-02-30 »"),
     clause("date lointaine", "publie_le: 2026-11-24", "publie_le: 1026-11-24", "date-lointaine:"),
     clause("date future", "verifie_le: 2026-11-24", "verifie_le: 2026-11-26", "date-future:"),
-    clause(
-        "modifie_le ne s’écrit plus",
-        "verifie_le:",
-        "modifie_le: 2026-11-24\nverifie_le:",
-        "champ-inconnu: le champ « modifie_le » n'existe pas",
-    ),
+    clause("modifie_le ne s’écrit plus", "verifie_le:", "modifie_le: 2026-11-24\nverifie_le:", "champ-inconnu: le champ « modifie_le » n'existe pas"),
     clause(
         "ancien nom d’une autre fiche",
         "verifie_le:",
@@ -85,12 +46,7 @@ CAS = (
         "ancien-nom-repris: l'ancien nom « critere-court » est pris par data/clauses/critere-court.yml",
         "Une adresse publiée garde son sens",
     ),
-    clause(
-        "ancien nom qui est le sien",
-        "verifie_le:",
-        "anciens_noms: [temoin]\nverifie_le:",
-        "ancien-nom-repris: l'ancien nom « temoin » est pris par data/clauses/temoin.yml",
-    ),
+    clause("ancien nom qui est le sien", "verifie_le:", "anciens_noms: [temoin]\nverifie_le:", "ancien-nom-repris: l'ancien nom « temoin » est pris par data/clauses/temoin.yml"),
     *(
         clause(
             f"ancien nom {nom}",
@@ -132,13 +88,7 @@ CAS = (
         )
     ),
     clause("retiree sans raison", "statut: brouillon", "statut: retiree", "retrait-incomplet:", "pourquoi"),
-    clause(
-        "raison sans retrait",
-        "statut: brouillon",
-        "statut: publie\nretrait: Une autre clause la remplace.",
-        "retrait-incomplet:",
-        "ou aucun",
-    ),
+    clause("raison sans retrait", "statut: brouillon", "statut: publie\nretrait: Une autre clause la remplace.", "retrait-incomplet:", "ou aucun"),
     *(
         clause(f"relecture {nom}", "relu_par:", f"relectures: [{{{ligne}}}]\nrelu_par:", attendu)
         for nom, ligne, attendu in (
@@ -209,17 +159,7 @@ CAS = (
     Cas("tabulation", CLAUSE, None, "titre:\tx\n", "caractere-interdit: tabulation"),
     titre("bidi echappe", '"Un titre \\u202e retourné"', "caractere-bidirectionnel: U+202E"),
     titre("nul echappe", '"Un titre \\0 coupé"', "caractere-interdit: caractère de contrôle U+0000"),
-    clause(
-        "valeur en double",
-        "marches: [fournitures, services]",
-        "marches: [services, services]",
-        "valeur-en-double: « services »",
-    ),
-    clause(
-        "article en double",
-        "fondements: [CCP L2112-2]",
-        "fondements: [CCP L2112-2, CCP L2112-2]",
-        "valeur-en-double: « CCP L2112-2 » est écrit deux fois",
-    ),
+    clause("valeur en double", "marches: [fournitures, services]", "marches: [services, services]", "valeur-en-double: « services »"),
+    clause("article en double", "fondements: [CCP L2112-2]", "fondements: [CCP L2112-2, CCP L2112-2]", "valeur-en-double: « CCP L2112-2 » est écrit deux fois"),
     clause("defaut en liste", "defaut: 50", "defaut: [1]", "type-incorrect: « defaut »"),
-)
+)  # fmt: skip

@@ -54,9 +54,7 @@ CAS = (
     _cle("nulle", "null: x", "champ-inconnu: le champ « null »"),
     _cle("nombre", "1: x", "champ-inconnu: le champ « 1 »"),
     _cle("de fusion", "<<: {titre: autre}", "champ-inconnu: le champ « << »"),
-    clause(
-        "clé écrite de deux façons", STATUT, f'"statut": publie\n{STATUT}', "66:1: cle-en-double: le champ « statut »"
-    ),
+    clause("clé écrite de deux façons", STATUT, f'"statut": publie\n{STATUT}', "66:1: cle-en-double: le champ « statut »"),
     _cle("qui se retourne", '"st\\u202eatut": x', "caractere-bidirectionnel: U+202E"),
     _cle("en deux signes", "e\u0301tat: x", "champ-inconnu: le champ « état »", "« statut »"),
     _etiquette("en toutes lettres", "statut: !<tag:yaml.org,2002:str> brouillon", "!<tag:yaml.org"),
@@ -66,15 +64,7 @@ CAS = (
     _etiquette("sur une clé", "!!str statut: brouillon", "!!str", place="65:1"),
     _etiquette("d'ensemble", "tailles: !!set [", "!!set", "tailles: [", "8:10"),
     clause("ancre sur une clé", STATUT, f"&a {STATUT}", "65:1: alias-yaml:"),
-    *(
-        _echappement(nom, ecrit)
-        for nom, ecrit in {
-            "inconnu": "\\q",
-            "d'un chemin de Windows": "C:\\Users",
-            "de demi-signe": "\\ud800",
-            "hors d'Unicode": "\\U00110000",
-        }.items()
-    ),
+    *(_echappement(nom, ecrit) for nom, ecrit in {"inconnu": "\\q", "d'un chemin de Windows": "C:\\Users", "de demi-signe": "\\ud800", "hors d'Unicode": "\\U00110000"}.items()),
     *(
         _nombre(nom, ecrit, f"45:13: valeur-ambigue: « {ecrit} »", "Un nombre s'écrit 1000 ou 2.5")
         for nom, ecrit in {
@@ -91,9 +81,7 @@ CAS = (
     _nombre("avec son unité", "50 %", "type-incorrect: « taux » attend un nombre", "sans unité"),
     _nombre("en chiffres arabes", "٥٠", "caractere-trompeur: caractère d'apparence trompeuse U+0665"),
     _nombre("nul et négatif", "-0", "hors-bornes:"),
-    _date(
-        "avec son heure", "2026-11-24 10:00:00", "1: type-incorrect: « verifie_le » attend une date", "comme 2026-01-31"
-    ),
+    _date("avec son heure", "2026-11-24 10:00:00", "1: type-incorrect: « verifie_le » attend une date", "comme 2026-01-31"),
     _date("en temps universel", "2026-11-24T00:00:00Z", "1: type-incorrect:"),
     _date("de l'an zéro", "0000-01-01", "13: date-impossible:"),
     _date("du 29 février", "2025-02-29", "13: date-impossible: « 2025-02-29 »"),
@@ -103,20 +91,12 @@ CAS = (
     _date("d'un tableur", "45000", "1: type-incorrect:"),
     _date("du dix-huitième siècle", "1726-11-24", "1: date-lointaine:"),
     _date("à année courte", "24/11/26", "13: valeur-ambigue:"),
-    clause(
-        "salle dièse",
-        "qui: Le service utilisateur",
-        "qui: salle # 1",
-        "55:14: texte-coupe: le texte s'arrête à « salle »",
-        "guillemets",
-    ),
+    clause("salle dièse", "qui: Le service utilisateur", "qui: salle # 1", "55:14: texte-coupe: le texte s'arrête à « salle »", "guillemets"),
     clause("lots dièse", "qui: Le service utilisateur", "qui: lots # 2 et 3", "55:13: texte-coupe:"),
     clause("liste nulle", "tailles: [petite, moyenne, grande]", "tailles: null", "8:1: type-incorrect:"),
     clause("liste dans une liste", "tailles: [petite", "tailles: [[petite]", "8:11: type-incorrect:"),
     clause("valeur nulle d'une liste", "tailles: [petite", "tailles: [null", "8:11: type-incorrect:"),
-    clause(
-        "code en capitale", "tailles: [petite", "tailles: [Petite", "8:11: valeur-inconnue: « Petite »", "« petite »"
-    ),
+    clause("code en capitale", "tailles: [petite", "tailles: [Petite", "8:11: valeur-inconnue: « Petite »", "« petite »"),
     clause("code accentué", "themes: [", 'themes: ["de\u0301chets", ', "valeur-inconnue: « déchets »", "« dechets »"),
     clause("code à lettre cyrillique", "tailles: [petite", 'tailles: ["p\u0435tite"', "8:12: caractere-trompeur:"),
     clause("retour seul", STATUT, f"{STATUT}\rx: y", "65:18: caractere-interdit:"),
@@ -208,32 +188,13 @@ CAS = (
             "https://exemple.fr/a b",
         )
     ),
-    *(
-        _hote(adresse)
-        for adresse in (
-            "https:/exemple.fr/",
-            "https:exemple.fr",
-            "https:///exemple.fr/",
-            "https://192.168.0.1/",
-            "https://0177.0.0.1/",
-        )
-    ),
-    Cas(
-        "hôte de 263 signes",
-        "data/droit/textes/loi-2020-105.yml",
-        "url: https://www.legifrance.gouv.fr/",
-        f"url: https://{'a.' * 130}fr/",
-        "lien-refuse: « https://a.a.a.",
-    ),
+    *(_hote(adresse) for adresse in ("https:/exemple.fr/", "https:exemple.fr", "https:///exemple.fr/", "https://192.168.0.1/", "https://0177.0.0.1/")),
+    Cas("hôte de 263 signes", "data/droit/textes/loi-2020-105.yml", "url: https://www.legifrance.gouv.fr/", f"url: https://{'a.' * 130}fr/", "lien-refuse: « https://a.a.a."),
     _hote("https://exemple.fr%2f@exemple.com/", "une adresse ne contient pas d'identifiant avant @"),
     _hote("https://xn--exmple-cva.fr/", "le nom de domaine contient des lettres trompeuses"),
     # Des heures.
-    _evenement(
-        "heure qui passe deux fois", "2026-10-25 02:30", "2026-10-25 04:00", "4:1: heure-double: « 2026-10-25 02:30 »"
-    ),
-    _evenement(
-        "fin qui passe deux fois", "2026-10-25 01:00", "2026-10-25 02:00", "5:1: heure-double: « 2026-10-25 02:00 »"
-    ),
+    _evenement("heure qui passe deux fois", "2026-10-25 02:30", "2026-10-25 04:00", "4:1: heure-double: « 2026-10-25 02:30 »"),
+    _evenement("fin qui passe deux fois", "2026-10-25 01:00", "2026-10-25 02:00", "5:1: heure-double: « 2026-10-25 02:00 »"),
     *(
         _evenement(f"fin {nom}", "2027-03-29 10:00", fin, f"5:1: forme-incorrecte: « {fin} »")
         for nom, fin in {
@@ -245,14 +206,8 @@ CAS = (
             "en heures": "2027-03-29 12h00",
         }.items()
     ),
-    _evenement(
-        "fuseau d'un chemin",
-        "2027-03-29 10:00",
-        "2027-03-29 12:00",
-        "6:1: valeur-inconnue: « ../../etc/passwd »",
-        "../../etc/passwd",
-    ),
+    _evenement("fuseau d'un chemin", "2027-03-29 10:00", "2027-03-29 12:00", "6:1: valeur-inconnue: « ../../etc/passwd »", "../../etc/passwd"),
     _evenement("fuseau universel", "2027-03-29 10:00", "2027-03-29 12:00", "6:1: valeur-inconnue: « UTC »", "UTC"),
     _evenement("trente et un février", "2027-02-31 10:00", "2027-03-29 12:00", "4:1: forme-incorrecte:"),
     _evenement("siècle prochain", "2127-03-29 10:00", "2127-03-29 12:00", "4:1: date-lointaine:"),
-)
+)  # fmt: skip

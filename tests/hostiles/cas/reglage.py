@@ -26,35 +26,15 @@ CAS = (
         }.items()
     ),
     _reglage("faute de frappe", "copyright:", "copyrigth:", "champ-inconnu: le champ « copyrigth »", "« copyright »"),
-    _reglage(
-        "autre theme", "name: material", "name: readthedocs", "reglage-change: le thème", "theme: {name: material}"
-    ),
+    _reglage("autre theme", "name: material", "name: readthedocs", "reglage-change: le thème", "theme: {name: material}"),
     _reglage("theme d'a cote", "name: material", "name: material\n  custom_dir: docs", "reglage-change: le thème"),
-    _reglage(
-        "greffon de plus",
-        "plugins:\n",
-        "plugins:\n  - search\n",
-        "reglage-change: les greffons",
-        "[macros, base-achats]",
-    ),
+    _reglage("greffon de plus", "plugins:\n", "plugins:\n  - search\n", "reglage-change: les greffons", "[macros, base-achats]"),
     _reglage("sans le moteur", "  - base-achats\n", "", "reglage-change: les greffons"),
-    _reglage(
-        "site sans nom",
-        'site_name: !ENV [SITE_NAME, "Achats responsables, la base"]',
-        "site_name:",
-        "html-brut: « site_name »",
-    ),
+    _reglage("site sans nom", 'site_name: !ENV [SITE_NAME, "Achats responsables, la base"]', "site_name:", "html-brut: « site_name »"),
     _reglage("menu vide", MENU, "nav: []\n", "menu-sans-places:"),
     _reglage("menu sans fond", "- Accueil: index.md", "- " + "[" * 40 + "]" * 40, "menu-sans-places:"),
-    Cas(
-        "code a cote des fiches",
-        "macros.py",
-        None,
-        "",
-        "fichier-inattendu: « macros.py » passerait pour le moteur",
-        ou=REGLAGES,
-    ),
+    Cas("code a cote des fiches", "macros.py", None, "", "fichier-inattendu: « macros.py » passerait pour le moteur", ou=REGLAGES),
     _reglage("yaml casse", "theme:\n", "theme: [\n", "yaml-illisible:"),
     Cas("reglage en liste", REGLAGES, None, "- a\n", "forme-yaml:"),
     Cas("reglage binaire", REGLAGES, None, b"\xff\xfe\x00", "marque-d-ordre:"),
-)
+)  # fmt: skip

@@ -9,17 +9,9 @@ phrase = dans(EXONERATION)
 
 
 CAS = (
-    phrase(
-        "marque mal ecrite",
-        "{{article}}",
-        "{{artcle}}",
-        "8:30: marque-de-phrase: « {{artcle}} » s'afficherait tel quel",
-        "écrivez {{article}} ou {{cahier}}",
-    ),
+    phrase("marque mal ecrite", "{{article}}", "{{artcle}}", "8:30: marque-de-phrase: « {{artcle}} » s'afficherait tel quel", "écrivez {{article}} ou {{cahier}}"),
     phrase("marque inconnue", "{{cahier}}", "{{ config }}", "8:50: marque-de-phrase: « {{ config }} »"),
-    phrase(
-        "marque dans un resume", "Les CCAG exonèrent", "Le {{cahier}} exonère", "3:6: marque-de-phrase: « {{cahier}} »"
-    ),
+    phrase("marque dans un resume", "Les CCAG exonèrent", "Le {{cahier}} exonère", "3:6: marque-de-phrase: « {{cahier}} »"),
     phrase(
         "marque sans derogation",
         """deroge:
@@ -33,13 +25,7 @@ CAS = (
         "",
         "8:30: marque-de-phrase: « {{article}} »",
     ),
-    phrase(
-        "titre qui ne dit pas le droit",
-        "Pénalités dues même sous 1 000 euros",
-        "L’exonération de 1 000 € ne joue pas",
-        "1:33: mot-de-contrat: « ne joue pas »",
-        "s’applique",
-    ),
+    phrase("titre qui ne dit pas le droit", "Pénalités dues même sous 1 000 euros", "L’exonération de 1 000 € ne joue pas", "1:33: mot-de-contrat: « ne joue pas »", "s’applique"),
     phrase("ccag inconnu", "  TIC:", "  TICS:", "14:3: valeur-inconnue: « TICS » n'est pas dans le", "« TIC » ?"),
     phrase(
         "article oublie par le contrat court",
@@ -55,4 +41,4 @@ CAS = (
         "12:3: seuil-du-contrat: le contrat court s'arrête à un seuil du registre, dit par un article et un seul : ici, 1",
         "« seuil » dans « contrat »",
     ),
-)
+)  # fmt: skip

@@ -13,16 +13,8 @@ VERS_LA_SIGNATURE = "Corrigez en_vigueur_le, ou signe_le dans data/droit/textes/
 DATE_D_EFFET = "Ajoutez en_vigueur_le : AAAA-MM-JJ ; ou dites autrement, si rien n'oblige."
 
 CAS = (
-    veille(
-        "entree sans date", "date: 2026-11-20\n", "", "2:1: champ-manquant: le champ « date »", "Jour de l'événement"
-    ),
-    veille(
-        "entree sans source",
-        "sources:\n  - titre: Légifrance\n    url: https://www.legifrance.gouv.fr/\n",
-        "",
-        "2:1: champ-manquant: le champ « sources » manque",
-        "Sources publiques.",
-    ),
+    veille("entree sans date", "date: 2026-11-20\n", "", "2:1: champ-manquant: le champ « date »", "Jour de l'événement"),
+    veille("entree sans source", "sources:\n  - titre: Légifrance\n    url: https://www.legifrance.gouv.fr/\n", "", "2:1: champ-manquant: le champ « sources » manque", "Sources publiques."),
     veille(
         "entree aux sources vides",
         "sources:\n  - titre: Légifrance\n    url: https://www.legifrance.gouv.fr/\n",
@@ -30,34 +22,10 @@ CAS = (
         "12:1: liste-trop-courte: « sources » est vide",
         "Au moins 1 élément(s).",
     ),
-    veille(
-        "source sans adresse",
-        "\n    url: https://www.legifrance.gouv.fr/",
-        "",
-        "13:5: champ-manquant: le champ « url » manque",
-        "Adresse complète, en https.",
-    ),
-    veille(
-        "obligatoire dans le titre",
-        "Une nouvelle d’essai",
-        "Le bilan devient obligatoire",
-        "2:25: obligation-sans-date: l'entrée dit « obligatoire » sans date d'effet",
-        DATE_D_EFFET,
-    ),
-    veille(
-        "obligatoire dans ce qui change",
-        "Ce qui change est",
-        "Des bilans OBLIGATOIRES paraissent. Cela est",
-        "10:20: obligation-sans-date:",
-        DATE_D_EFFET,
-    ),
-    veille(
-        "obligatoire apres une negation d'autre chose",
-        "Ce qui change est",
-        "Le bilan n’est pas obligatoire ; le plan est obligatoire. Cela est",
-        "10:54: obligation-sans-date:",
-        DATE_D_EFFET,
-    ),
+    veille("source sans adresse", "\n    url: https://www.legifrance.gouv.fr/", "", "13:5: champ-manquant: le champ « url » manque", "Adresse complète, en https."),
+    veille("obligatoire dans le titre", "Une nouvelle d’essai", "Le bilan devient obligatoire", "2:25: obligation-sans-date: l'entrée dit « obligatoire » sans date d'effet", DATE_D_EFFET),
+    veille("obligatoire dans ce qui change", "Ce qui change est", "Des bilans OBLIGATOIRES paraissent. Cela est", "10:20: obligation-sans-date:", DATE_D_EFFET),
+    veille("obligatoire apres une negation d'autre chose", "Ce qui change est", "Le bilan n’est pas obligatoire ; le plan est obligatoire. Cela est", "10:54: obligation-sans-date:", DATE_D_EFFET),
     ajoute(
         "effet avant la signature",
         "texte: loi-2020-105\nen_vigueur_le: 2020-02-09",
@@ -71,36 +39,11 @@ CAS = (
         "11:1: type-incorrect: « en_vigueur_le » attend une date AAAA-MM-JJ",
         "Écrivez le jour en chiffres, année d’abord, comme 2026-01-31, sans guillemets.",
     ),
-    ajoute(
-        "article absent du registre",
-        "articles: [CCP L2112-9]",
-        "11:12: reference-juridique: « CCP L2112-9 » est absent du registre du droit",
-        'L2112-9: {objet: "…", depuis: AAAA-MM-JJ}',
-    ),
-    ajoute(
-        "article d'un texte absent du registre",
-        "articles: [LOI-2020-105 art. 99]",
-        "11:12: reference-juridique:",
-        f"collez dans {TEXTE}, sous « articles: »",
-    ),
-    ajoute(
-        "texte absent du registre",
-        "texte: loi-2020-106",
-        "11:1: renvoi-absent: la fiche « loi-2020-106 » n'existe pas (textes)",
-        "Vouliez-vous dire « loi-2020-105 » ?",
-    ),
-    ajoute(
-        "clause inconnue",
-        "clauses: [temoins]",
-        "11:11: renvoi-absent: la fiche « temoins » n'existe pas (clauses)",
-        "Vouliez-vous dire « temoin » ?",
-    ),
-    ajoute(
-        "pratique inconnue",
-        "pratiques: [essais]",
-        "11:13: renvoi-absent: la fiche « essais » n'existe pas (pratiques)",
-        "Vouliez-vous dire « essai » ?",
-    ),
+    ajoute("article absent du registre", "articles: [CCP L2112-9]", "11:12: reference-juridique: « CCP L2112-9 » est absent du registre du droit", 'L2112-9: {objet: "…", depuis: AAAA-MM-JJ}'),
+    ajoute("article d'un texte absent du registre", "articles: [LOI-2020-105 art. 99]", "11:12: reference-juridique:", f"collez dans {TEXTE}, sous « articles: »"),
+    ajoute("texte absent du registre", "texte: loi-2020-106", "11:1: renvoi-absent: la fiche « loi-2020-106 » n'existe pas (textes)", "Vouliez-vous dire « loi-2020-105 » ?"),
+    ajoute("clause inconnue", "clauses: [temoins]", "11:11: renvoi-absent: la fiche « temoins » n'existe pas (clauses)", "Vouliez-vous dire « temoin » ?"),
+    ajoute("pratique inconnue", "pratiques: [essais]", "11:13: renvoi-absent: la fiche « essais » n'existe pas (pratiques)", "Vouliez-vous dire « essai » ?"),
     veille(
         "nature d'acheteur inconnue",
         "  tailles: [petite]",
@@ -115,20 +58,8 @@ CAS = (
         "3:1: date-future: 2026-11-26 n'est pas encore passé (nous sommes le 2026-11-25)",
         "Écrivez le jour réel ; une fiche ne se date pas d'avance.",
     ),
-    veille(
-        "mise en ligne demain",
-        "publie_le: 2026-11-20",
-        "publie_le: 2026-11-26",
-        "11:1: date-future: 2026-11-26",
-        "Écrivez le jour réel",
-    ),
-    veille(
-        "mise en ligne avant l'evenement",
-        "publie_le: 2026-11-20",
-        "publie_le: 2026-11-19",
-        "11:1: ordre-des-dates: l'entrée est publiée avant l'événement",
-        "Corrigez publie_le ou date.",
-    ),
+    veille("mise en ligne demain", "publie_le: 2026-11-20", "publie_le: 2026-11-26", "11:1: date-future: 2026-11-26", "Écrivez le jour réel"),
+    veille("mise en ligne avant l'evenement", "publie_le: 2026-11-20", "publie_le: 2026-11-19", "11:1: ordre-des-dates: l'entrée est publiée avant l'événement", "Corrigez publie_le ou date."),
     veille(
         "changement avant la mise en ligne",
         "sources:",
@@ -171,15 +102,8 @@ CAS = (
         "essai-suivant.yml:12:1: obligation-sans-entree: l'obligation commence le 1er janvier 2025",
         "sans entrée, écrivez un rappel dans docs/veille.",
     ),
-    ajoute(
-        "suite d'une entree absente",
-        "fait_suite_a: 2026-11-19-essai",
-        "11:1: renvoi-absent: la fiche « 2026-11-19-essai » n'existe pas (veille)",
-        "Vouliez-vous dire « 2026-11-20-essai » ?",
-    ),
-    ajoute(
-        "suite d'elle-meme", "fait_suite_a: 2026-11-20-essai", "11:1: cycle: la fiche renvoie à", "Retirez ce renvoi."
-    ),
+    ajoute("suite d'une entree absente", "fait_suite_a: 2026-11-19-essai", "11:1: renvoi-absent: la fiche « 2026-11-19-essai » n'existe pas (veille)", "Vouliez-vous dire « 2026-11-20-essai » ?"),
+    ajoute("suite d'elle-meme", "fait_suite_a: 2026-11-20-essai", "11:1: cycle: la fiche renvoie à", "Retirez ce renvoi."),
     veille(
         "geste date d'une entree a suivre",
         "evenement: publication",
@@ -188,4 +112,4 @@ CAS = (
         "ou dites dans a_faire ce qu'un acheteur doit faire.",
     ),
     Cas("page sur l'annee de veille", "docs/veille/2026.md", None, "PAGE", "1:1: adresse-en-double:"),
-)
+)  # fmt: skip
