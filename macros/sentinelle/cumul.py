@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from macros.lecture.droit import Droit, Refus
 from macros.sentinelle import sources
-from macros.sentinelle.redaction import Article, Precedente, utiles
+from macros.sentinelle.redaction import Article, utiles
 from macros.sentinelle.releve import Releve, VersionAnnoncee, ranges
 
 Cle = tuple[str, str]
@@ -48,20 +48,9 @@ def poser(avant: Releve, increments: Releve, ou: str) -> Releve:
     suite(avant, increments, ou)
     jour = increments.source.date
     toutes = ensemble(par_article(avant.articles), par_article(increments.articles), set(increments.supprimes))
-    gardees = [
-        a if a.precedente else a.model_copy(update={"precedente": _precedente(a, redactions)})
-        for redactions in toutes.values()
-        for a in utiles(redactions, jour)
-    ]
+    gardees = [a for redactions in toutes.values() for a in utiles(redactions, jour)]
     relus = {version.texte for version in increments.a_venir}
     restent = [v for v in avant.a_venir if v.texte not in relus and (v.date is None or v.date > jour)]
     versions: list[VersionAnnoncee] = [*restent, *increments.a_venir]
     source = avant.source.model_copy(update={"date": jour})
     return Releve(source=source, articles=ranges(gardees), a_venir=versions)
-
-
-def _precedente(article: Article, redactions: list[Article]) -> Precedente | None:
-    for autre in redactions:
-        if autre.fin and autre.fin == article.debut and autre is not article and not autre.morte:
-            return Precedente(identifiant=autre.identifiant, fin=autre.fin, contenu=autre.contenu)
-    return None

@@ -60,13 +60,23 @@ class Article(BaseModel):
 
 
 def utiles(redactions: list[Article], jour: date) -> list[Article]:
-    """Rend, d'un article, la rédaction qui s'applique et celles à venir ; à défaut, la dernière finie qui ait été du droit."""
+    """Rend, d'un article, la rédaction qui s'applique et celles à venir, avec celle d'avant ; à défaut, la dernière finie qui ait été du droit."""
     du_jour = courante(redactions, jour)
     gardees = [r for r in redactions if r is du_jour or r.a_venir(jour)]
     dernieres = sorted(
         redactions, key=lambda r: (not r.morte, r.fin or date.max, r.debut or date.max, r.identifiant or "")
     )
-    return gardees or dernieres[-1:]
+    return [_avec_la_precedente(r, redactions) for r in gardees or dernieres[-1:]]
+
+
+def _avec_la_precedente(article: Article, redactions: list[Article]) -> Article:
+    """La précédente de la liste est souvent une autre ; une rédaction sans date fixée n'en a pas."""
+    avant = [r for r in redactions if r.fin and r.fin == article.debut and r is not article and not r.morte]
+    if article.precedente or not avant:
+        return article
+    sienne = max(avant, key=lambda r: (r.debut or date.min, r.identifiant or ""))
+    precedente = Precedente(identifiant=sienne.identifiant, fin=sienne.fin, contenu=sienne.contenu)
+    return article.model_copy(update={"precedente": precedente})
 
 
 def courante(redactions: Iterable[Article], jour: date) -> Article | None:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from macros.lecture.droit import Droit, Refus
 from macros.sentinelle import legi, markdown, sources
 from macros.sentinelle.formes import empreinte
-from macros.sentinelle.redaction import JAMAIS, MORTES, NON_FIXEE, Article, Precedente, utiles
+from macros.sentinelle.redaction import JAMAIS, NON_FIXEE, Article, utiles
 from macros.sentinelle.suivi import CID, Suivi
 
 
@@ -156,14 +156,14 @@ class _Lecture:
 
     def _articles(self, jour: date) -> Iterable[Article]:
         """Rend, de chaque article, la rédaction qui s'applique et celles à venir ; à défaut, la dernière connue."""
-        par_article: dict[tuple[str, str], list[legi.Lu]] = defaultdict(list)
+        par_article: dict[tuple[str, str], list[Article]] = defaultdict(list)
         for lu, texte, _ in self.redactions.values():
-            par_article[texte, lu.article].append(lu)
-        for (texte, _), toutes in par_article.items():
-            yield from utiles([_article(lu, texte, toutes) for lu in toutes], jour)
+            par_article[texte, lu.article].append(_article(lu, texte))
+        for toutes in par_article.values():
+            yield from utiles(toutes, jour)
 
 
-def _article(lu: legi.Lu, texte: str, toutes: list[legi.Lu]) -> Article:
+def _article(lu: legi.Lu, texte: str) -> Article:
     return Article(
         texte=texte,
         article=lu.article,
@@ -173,18 +173,9 @@ def _article(lu: legi.Lu, texte: str, toutes: list[legi.Lu]) -> Article:
         fin=_fixee(lu.fin),
         empreinte=empreinte(lu.contenu),
         contenu=lu.contenu,
-        precedente=_precedente(lu, toutes),
+        precedente=None,
         modifie_par=lu.modifie_par,
     )
-
-
-def _precedente(lu: legi.Lu, toutes: list[legi.Lu]) -> Precedente | None:
-    """Rend la rédaction dont la fin est ce début : la précédente de la liste est souvent une autre."""
-    avant = [a for a in toutes if a.fin == lu.debut and a.identifiant != lu.identifiant and not a.etat.endswith(MORTES)]
-    if not avant:
-        return None
-    sienne = max(avant, key=lambda a: (a.debut, a.identifiant))
-    return Precedente(identifiant=sienne.identifiant, fin=_fixee(sienne.fin), contenu=sienne.contenu)
 
 
 def _fixee(jour: str) -> date | None:

@@ -63,7 +63,7 @@ def test_aucun_etat_ne_perd_son_article(suivi: Suivi, tmp_path: Path, cas: str) 
 
 
 def test_la_precedente_est_celle_dont_la_fin_est_ce_debut(suivi: Suivi, tmp_path: Path) -> None:
-    """Ni la dernière de la liste, ni celle qui n'a jamais vécu ; et la loi qui a modifié est gardée, quel que soit son ``sens``."""
+    """Ni la dernière de la liste, ni celle qui n'a jamais vécu, ni celle sans date fixée ; et la loi qui a modifié est gardée, quel que soit son ``sens``."""
     for sens in ("cible", "source"):
         rediges = [
             article(1, "L2112-2", "La vraie.", "MODIFIE", "2019-04-01", HIER),
@@ -71,10 +71,13 @@ def test_la_precedente_est_celle_dont_la_fin_est_ce_debut(suivi: Suivi, tmp_path
             article(3, "L2112-2", "Mort-née.", "MODIFIE_MORT_NE", HIER, HIER),
             article(4, "L2112-2", "Ancienne.", "MODIFIE", "2018-04-01", "2019-04-01"),
             article(5, "L2112-2", "D’une autre suite.", "MODIFIE", "2020-01-01", "2021-01-01"),
+            article(6, "L2112-2", "Jamais finie.", "MODIFIE", "2017-01-01", "2222-02-22"),
+            article(7, "L2112-2", "Sans date fixée.", "VIGUEUR_DIFF", "2222-02-22"),
         ]
-        (lu,) = relever(increment(tmp_path / sens, "20260901", *rediges), suivi).releve.articles
+        lu, differee = relever(increment(tmp_path / sens, "20260901", *rediges), suivi).releve.articles
         assert (lu.contenu, lu.modifie_par) == ("Du jour.", "loi n° 2021-1104 du 22 août 2021, art. 35")
         assert lu.precedente and (lu.precedente.contenu, lu.precedente.fin) == ("La vraie.", date.fromisoformat(HIER))
+        assert (differee.contenu, differee.precedente) == ("Sans date fixée.", None)
 
 
 def test_le_releve_tient_son_contrat(suivi: Suivi, tmp_path: Path) -> None:
