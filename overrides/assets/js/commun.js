@@ -1,6 +1,7 @@
 // Ce dont plusieurs paquets se servent. Chacun l'importe tout entier : esbuild, qui fait un morceau de chaque ensemble de
 // modules que les mêmes paquets importent, n'en fait ainsi qu'un, que toute page demande avec principal.js.
 
+import "./appareil.js";
 import "./blocs.js";
 import "./copier.js";
 import "./dates.js";

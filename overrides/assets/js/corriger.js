@@ -4,10 +4,8 @@
 import "./commun.js";
 import { ecrire } from "./copier.js";
 import { bouton, element, poserRetour } from "./elements.js";
+import { COURRIEL_MAX, FORGE_MAX } from "./texte.js";
 
-// Au-delà, une forge refuse l'adresse, et des messageries la coupent.
-const TICKET_MAX = 6000;
-const COURRIEL_MAX = 1900;
 const ETIQUETTE_MAX = 80;
 const A_COLLER = "Collez ici la correction : elle est copiée.\n";
 
@@ -160,7 +158,7 @@ class Correction {
     const titre = `Correction : ${document.querySelector("h1").textContent.trim()}`;
     const { ticket, contact } = this.pied.dataset;
     const liens = [
-      [this.ticket, ticket, `\`\`\`\n${this.bloc}\`\`\`\n`, TICKET_MAX],
+      [this.ticket, ticket, `\`\`\`\n${this.bloc}\`\`\`\n`, FORGE_MAX],
       [
         this.courriel,
         `mailto:${contact}?subject={titre}&body={corps}`,

@@ -1,5 +1,6 @@
 // « Nos décisions » : le relevé de la séance se remplit dans la page, et reste sur l'appareil. Le mois suivant le relit.
 
+import { ecrireTexte, lireObjet } from "./appareil.js";
 import { liste, paragraphe, tableau, titre } from "./blocs.js";
 import { ecrire, enHtml, enTexte } from "./copier.js";
 import { bouton, element } from "./elements.js";
@@ -28,24 +29,12 @@ class Carnet {
 
   /** Rend mois → décisions. Ce qui n'est pas de nous, ou abîmé, est ignoré. */
   lire() {
-    if (this.refuse) return this.memoire;
-    try {
-      return trier(JSON.parse(localStorage.getItem(CLE) ?? "{}"));
-    } catch (erreur) {
-      if (erreur instanceof SyntaxError) return {};
-      this.refuse = true;
-      return this.memoire;
-    }
+    return this.refuse ? this.memoire : trier(lireObjet(CLE));
   }
 
   poser(tout) {
     this.memoire = trier(tout);
-    try {
-      if (Object.keys(this.memoire).length) localStorage.setItem(CLE, JSON.stringify(this.memoire));
-      else localStorage.removeItem(CLE);
-    } catch {
-      this.refuse = true;
-    }
+    if (!ecrireTexte(CLE, Object.keys(this.memoire).length ? JSON.stringify(this.memoire) : "")) this.refuse = true;
   }
 
   garder(mois, lignes) {

@@ -1,6 +1,7 @@
 // Le département de l'acheteur, choisi une fois et gardé sur l'appareil : la page ne montre que ceux qui y aident.
 
 import "./commun.js";
+import { ecrireTexte, lireTexte } from "./appareil.js";
 
 const CLE = "mon-departement";
 
@@ -12,25 +13,10 @@ export function installer(racine) {
     for (const element of siens) element.hidden = element.dataset.de !== choix.value;
   };
   racine.querySelector("[data-choix]").hidden = false;
-  choix.value = lire();
+  choix.value = lireTexte(CLE);
   choix.addEventListener("change", () => {
-    garder(choix.value);
+    ecrireTexte(CLE, choix.value);
     montrer();
   });
   montrer();
-}
-
-// Un appareil qui ne garde rien montre quand même ce qui est choisi.
-function lire() {
-  try {
-    return localStorage.getItem(CLE) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-function garder(code) {
-  try {
-    localStorage.setItem(CLE, code);
-  } catch {}
 }

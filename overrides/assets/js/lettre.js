@@ -1,17 +1,16 @@
 // La lettre remplie sur sa page : six champs, les autres valeurs repliées ; la copie, le Word et le courriel partent de la lettre affichée.
 
 import "./commun.js";
+import { ecrireTexte, lireObjet } from "./appareil.js";
 import { lireBlocs } from "./blocs.js";
 import { ecrire, enHtml, enTexte } from "./copier.js";
 import { direEcart, element, poserRetour } from "./elements.js";
 import { remettreAuVisiteur } from "./fichier.js";
 import { chargerDocx } from "./modules.js";
-import { compter } from "./texte.js";
+import { COURRIEL_MAX, compter } from "./texte.js";
 
 const CLE = "mes-reponses";
 const DU_JOUR = "date de la lettre";
-// Au-delà, des messageries coupent ou refusent l'adresse qui ouvre un courriel.
-const LIEN_MAX = 1900;
 const REFUS = "Votre navigateur refuse de garder vos réponses : elles ne valent que pour cette page.";
 const ECHEC =
   "Le fichier rempli n’a pas pu être fabriqué : vérifiez votre connexion et réessayez, ou copiez la lettre.";
@@ -114,25 +113,17 @@ class Lettre {
 
   /** Reprend ce que l'appareil garde d'une lettre à l'autre. */
   reprendre() {
-    try {
-      const gardees = JSON.parse(localStorage.getItem(CLE) ?? "{}");
-      for (const controle of this.gardes) {
-        const valeur = gardees?.[controle.dataset.garde];
-        if (!controle.value && typeof valeur === "string") controle.value = valeur.slice(0, controle.maxLength);
-      }
-    } catch {
-      // refusé, ou abîmé : les champs restent vides
+    const gardees = lireObjet(CLE);
+    for (const controle of this.gardes) {
+      const valeur = gardees[controle.dataset.garde];
+      if (!controle.value && typeof valeur === "string") controle.value = valeur.slice(0, controle.maxLength);
     }
   }
 
   garder() {
     const valeurs = this.gardes.filter(({ value }) => value.trim()).map(({ dataset, value }) => [dataset.garde, value]);
-    try {
-      if (valeurs.length) localStorage.setItem(CLE, JSON.stringify(Object.fromEntries(valeurs)));
-      else localStorage.removeItem(CLE);
-    } catch {
+    if (!ecrireTexte(CLE, valeurs.length ? JSON.stringify(Object.fromEntries(valeurs)) : ""))
       this.formulaire.querySelector("[data-garde-dit]").textContent = REFUS;
-    }
   }
 
   effacer() {
@@ -175,7 +166,7 @@ class Lettre {
     const objet = this.objet(texte);
     const adresse = (corps) =>
       `mailto:?subject=${encodeURIComponent(objet)}&body=${encodeURIComponent(corps.replaceAll("\n", "\r\n"))}`;
-    if (adresse(texte).length <= LIEN_MAX) return { adresse: adresse(texte), entiere: true };
+    if (adresse(texte).length <= COURRIEL_MAX) return { adresse: adresse(texte), entiere: true };
     const [qui, , , limite, courriel, signataire] = this.champs.map(({ marques }) => marques[0]?.textContent ?? "");
     const lignes = [
       `Bonjour,\n\nVous trouverez dans la lettre jointe notre ${objet}.`,
@@ -184,7 +175,7 @@ class Lettre {
     ];
     const corps = lignes.reduce((avant, ligne) => {
       const apres = [avant, ligne].filter(Boolean).join("\n\n");
-      return adresse(apres).length <= LIEN_MAX ? apres : avant;
+      return adresse(apres).length <= COURRIEL_MAX ? apres : avant;
     }, "");
     return { adresse: adresse(corps), entiere: false };
   }

@@ -1,5 +1,7 @@
 // Menu mobile, raccourci vers la recherche, thème clair ou sombre.
 
+import { ecrireTexte, lireTexte } from "./appareil.js";
+
 function installerMenu() {
   const bouton = document.querySelector("button.menu-bouton");
   const menu = document.getElementById("menu-principal");
@@ -60,25 +62,13 @@ function installerTheme() {
   bouton.hidden = false;
   bouton.addEventListener("click", () => {
     appliquer(document.body.dataset.mdColorScheme === "slate" ? "default" : "slate");
-    try {
-      localStorage.theme = document.body.dataset.mdColorScheme;
-    } catch {
-      // stockage refusé : le choix vaut pour cette page
-    }
+    ecrireTexte("theme", document.body.dataset.mdColorScheme);
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener(
     "change",
-    ({ matches }) => choisi() || appliquer(matches ? "slate" : "default"),
+    ({ matches }) => lireTexte("theme") || appliquer(matches ? "slate" : "default"),
   );
   appliquer(document.body.dataset.mdColorScheme);
-}
-
-function choisi() {
-  try {
-    return localStorage.theme;
-  } catch {
-    return "";
-  }
 }
 
 /** Rend ce qui suit « # », décodé ; une adresse coupée (« #% ») ne désigne rien. */

@@ -1,10 +1,11 @@
 // Seul point d'entrée : chaque page charge les paquets dont elle se sert.
 
+import { lireTexte } from "./appareil.js";
 import * as attenteRecherche from "./attente-recherche.js";
 import "./commun.js";
 import * as copier from "./copier.js";
 import * as coupe from "./coupe.js";
-import { ecrireAuClic, motsDuBouton, promet, souvenir } from "./dossier/souvenir.js";
+import { CLE, ecrireAuClic, motsDuBouton, promet, souvenir } from "./dossier/souvenir.js";
 import * as imprimer from "./imprimer.js";
 import * as navigation from "./navigation.js";
 import * as parcours from "./parcours.js";
@@ -70,14 +71,10 @@ document.addEventListener("click", ({ target, detail }) => {
     });
 });
 
-try {
-  if (localStorage.getItem("mon-dossier") !== null)
-    avecDossier()
-      .then(({ installer }) => installer())
-      .catch(() => {});
-} catch {
-  // stockage refusé : aucun dossier n'est gardé
-}
+if (lireTexte(CLE))
+  avecDossier()
+    .then(({ installer }) => installer())
+    .catch(() => {});
 
 // Un module qui ne vient pas laisse la page telle que le serveur l'a écrite ; sans navigation, le menu reste déplié.
 Promise.allSettled(MODULES.map(mettreEnService)).then((suites) => {

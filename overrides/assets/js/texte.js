@@ -1,6 +1,8 @@
 // Du texte à montrer ou à garder : nombres accordés, requêtes bornées.
 
 const LONGUEUR_MAX = 200;
+/** Signes d'une adresse : au-delà, une forge la refuse, une messagerie la coupe. */
+export const [FORGE_MAX, COURRIEL_MAX] = [6000, 1900];
 export const PANNE =
   "La recherche n’a pas pu se charger : connexion coupée, ou site mis à jour depuis l’ouverture de cette page.";
 

@@ -1,5 +1,7 @@
 // Le pupitre : les choix à gauche, les documents à droite ; sur un écran étroit, deux onglets. Une valeur et sa place dans le document se montrent l'une l'autre.
 
+import { ecrireTexte, lireTexte } from "../appareil.js";
+
 const LARGE = "(min-width: 68.75em)"; // comme pupitre.css
 const VU = "mon-dossier-vu";
 const TOUCHES = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
@@ -11,7 +13,7 @@ export class Pupitre {
     this.panneaux = this.onglets.map((onglet) => racine.querySelector(`#${onglet.getAttribute("aria-controls")}`));
     this.page = racine.querySelector(".pupitre-page");
     this.large = matchMedia(LARGE);
-    const rang = Number(retenu());
+    const rang = Number(lireTexte(VU, "sessionStorage"));
     this.choisir(rang in this.onglets ? rang : 0);
     this.large.addEventListener("change", () => this.choisir(this.rang));
     const [{ parentElement: liste }] = this.onglets;
@@ -31,7 +33,7 @@ export class Pupitre {
       if (this.large.matches) this.panneaux[autre].removeAttribute("role");
       else this.panneaux[autre].setAttribute("role", "tabpanel");
     }
-    retenir(rang);
+    ecrireTexte(VU, String(rang), "sessionStorage");
   }
 
   parFleche(evenement) {
@@ -66,21 +68,5 @@ export class Pupitre {
   remarquer() {
     for (const place of this.page.querySelectorAll("a.variable"))
       place.classList.toggle("variable-visee", place.dataset.champ === this.champ);
-  }
-}
-
-function retenu() {
-  try {
-    return sessionStorage.getItem(VU);
-  } catch {
-    return null;
-  }
-}
-
-function retenir(rang) {
-  try {
-    sessionStorage.setItem(VU, rang);
-  } catch {
-    // refusé ou plein : l'onglet vaut pour cette page
   }
 }

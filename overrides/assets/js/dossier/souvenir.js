@@ -1,6 +1,8 @@
 // Ce que l'appareil garde, lu et écrit sans rien charger d'autre : les clauses du dossier ouvert ; le temps de la visite, les valeurs et
 // le niveau choisis sur la page d'une clause.
 
+import { ecrireTexte, lireObjet } from "../appareil.js";
+
 export const CLE = "mon-dossier";
 export const SOUVENIR = "mes-valeurs";
 export const VERSION = 1;
@@ -13,14 +15,7 @@ export const motsDuBouton = (prise) => (prise ? "Retirer du dossier" : "Ajouter 
 /** Dit ce qu'un bouton promet : prendre la clause, ou la retirer. */
 export const promet = (bouton) => bouton.firstChild.textContent !== motsDuBouton(true);
 
-const lireJson = (lire) => {
-  try {
-    return JSON.parse(lire() ?? "null") ?? {};
-  } catch {
-    return {};
-  }
-};
-const tous = () => lireJson(() => sessionStorage.getItem(SOUVENIR));
+const tous = () => lireObjet(SOUVENIR, "sessionStorage");
 
 /** Rend { niveau, valeurs } retenus pour cette clause ; `niveau` : sinon, le dernier choisi sur une autre. */
 export function souvenir(id) {
@@ -34,16 +29,13 @@ export function souvenir(id) {
 
 /** Retient le niveau, et les valeurs de cette clause. Un stockage refusé ne promet rien : la page reste utilisable. */
 export function retenir(id, niveau, valeurs) {
-  try {
-    sessionStorage.setItem(SOUVENIR, JSON.stringify({ niveau, clauses: { ...tous().clauses, [id]: valeurs } }));
-  } catch {
-    // refusé ou plein
-  }
+  const garde = { niveau, clauses: { ...tous().clauses, [id]: valeurs } };
+  ecrireTexte(SOUVENIR, JSON.stringify(garde), "sessionStorage");
 }
 
 /** Rend les clauses du dossier ouvert, ou rien s'il n'y a pas de dossier. */
 export function clausesDuDossier() {
-  const { liste } = lireJson(() => localStorage.getItem(CLE));
+  const { liste } = lireObjet(CLE);
   return Array.isArray(liste) ? liste : null;
 }
 
@@ -78,7 +70,7 @@ export function ecrireAuClic(entree, prise) {
     return REFUS;
   }
   const neuf = { ouvert: NOM, dossiers: { [NOM]: { version: VERSION, nom: NOM, clauses: [] } } };
-  const { ouvert, dossiers } = texte === null ? neuf : lireJson(() => texte);
+  const { ouvert, dossiers } = texte === null ? neuf : lireObjet(CLE);
   const lu = typeof dossiers === "object" && dossiers && Object.hasOwn(dossiers, ouvert) ? dossiers[ouvert] : null;
   if (lu?.version !== VERSION || !Array.isArray(lu.clauses)) return null;
   try {

@@ -1,5 +1,6 @@
 // La page « Que dois-je mettre ? » : lit le formulaire et l'adresse, et demande à l'évaluateur ce que reponses.js montre.
 
+import { ecrireTexte, lireTexte } from "../appareil.js";
 import "../commun.js";
 import { ecrire } from "../copier.js";
 import { aujourdhui } from "../dates.js";
@@ -12,11 +13,11 @@ import { installerCalculs } from "./calculette.js";
 import { depuisAdresse, lire, lotsDeLAdresse, lotsVersAdresse, parDefaut, versAdresse } from "./cas.js";
 import { contradictions, evaluer, manquantes, questions } from "./evaluateur.js";
 import { Formulaire } from "./formulaire.js";
-import { achatGarde, garderAchat } from "./garde.js";
 import { laQuestion, questionSeule } from "./question.js";
 import { lesReponses, mener } from "./reponses.js";
 import { lePremierEcran } from "./tete.js";
 
+const CLE = "mon-achat"; // le dernier achat décrit, sur l'appareil : il revient avec qui revient par le menu
 const MANQUE_TOUT = "Répondez aux quatre questions : la réponse vient aussitôt.";
 const PANNE =
   "Les règles de cette famille ne sont pas venues. Vérifiez la connexion, puis changez une réponse ; la liste de toutes les obligations, plus bas, se lit sans elles.";
@@ -54,13 +55,11 @@ class Page {
 
   ouvrir() {
     // Le cas entier est après le # ; une autre page ne remplit que ce qu'elle sait : « ?famille=nettoyage » ; sans eux, revient le dernier achat.
-    const garde = location.hash || location.search ? "" : achatGarde();
+    const garde = location.hash || location.search ? "" : lireTexte(CLE);
     if (garde) history.replaceState(null, "", `#${garde}`);
     const cas = location.hash.includes("v=");
-    const { brut, message } = depuisAdresse(
-      this.donnees.faits,
-      cas ? location.hash : location.search.replace("?", "#"),
-    );
+    const lue = cas ? location.hash : location.search.replace("?", "#");
+    const { brut, message } = depuisAdresse(this.donnees.faits, lue);
     Object.assign(this, { lots: lotsDeLAdresse(location.hash), parLots: null });
     const defauts = this.defauts();
     const supposes = Object.fromEntries(SUPPOSES.map((nom) => [nom, defauts[nom] ?? ""]));
@@ -99,7 +98,7 @@ class Page {
     const { cas, messages } = lire(this.communes.faits, brut);
     if (ecrire) {
       history.replaceState(null, "", `#${this.adresse(brut)}`);
-      garderAchat(this.adresse(brut));
+      ecrireTexte(CLE, this.adresse(brut));
       this.retour("");
     }
     const donnees = cas.famille ? await this.apprendre(cas.famille) : this.donnees;
@@ -250,7 +249,7 @@ class Page {
       this.montrer();
     });
     this.form.addEventListener("reset", () => {
-      garderAchat("");
+      ecrireTexte(CLE, "");
       setTimeout(() => {
         this.dire("");
         history.replaceState(null, "", location.pathname + location.search);

@@ -1,32 +1,22 @@
 // Les fiches en cours, gardées sur l'appareil : { id, schema, valeurs, corps, nom, fichier, texte, complete } chacune. Un onglet ne
 // récrit que la sienne.
 
+import { ecrireTexte, lireObjet } from "../appareil.js";
+
 const CLE = "fiches-proposees";
 export const REFUS =
   "Votre navigateur refuse de garder ce brouillon : il ne vit que dans cette page. Téléchargez ou copiez la fiche avant de la fermer.";
 
 /** Rend les fiches gardées ; aucune, si le navigateur refuse ou si rien ne s'en lit. */
 export function relire() {
-  try {
-    const lues = JSON.parse(localStorage.getItem(CLE));
-    return Array.isArray(lues)
-      ? lues.filter((lue) => typeof lue?.schema === "string" && typeof lue.id === "string")
-      : [];
-  } catch {
-    return [];
-  }
+  const lues = lireObjet(CLE);
+  return Array.isArray(lues) ? lues.filter((lue) => typeof lue?.schema === "string" && typeof lue.id === "string") : [];
 }
 
 /** Change les fiches gardées ; rend faux si le navigateur refuse. */
 function changer(faire) {
-  try {
-    const fiches = faire(relire());
-    if (fiches.length) localStorage.setItem(CLE, JSON.stringify(fiches));
-    else localStorage.removeItem(CLE);
-    return true;
-  } catch {
-    return false;
-  }
+  const fiches = faire(relire());
+  return ecrireTexte(CLE, fiches.length ? JSON.stringify(fiches) : "");
 }
 
 /** Garde cette fiche à sa place, ou au bout ; rend faux si le navigateur refuse. */

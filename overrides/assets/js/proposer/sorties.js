@@ -1,9 +1,8 @@
 // Ce qui sort de la page : un fichier neuf déjà rempli dans le dépôt, un téléchargement, un courriel, une copie.
 
+import { COURRIEL_MAX, FORGE_MAX } from "../texte.js";
+
 const NOM_MAX = 60;
-// Au-delà, une forge refuse l'adresse, une messagerie la coupe.
-const LIEN_MAX = 6000;
-const COURRIEL_MAX = 1900;
 
 /** Rend le nom de fichier que donne un titre. */
 export function nomDe(titre, jour) {
@@ -38,7 +37,7 @@ export function lienNeuf(modele, { fichier, texte }) {
       .replace("{nom}", encodeURIComponent(nom))
       .replace("{texte}", () => encodeURIComponent(valeur));
   const rempli = modele.includes("{texte}") && poser(texte);
-  return rempli && rempli.length <= LIEN_MAX ? { lien: rempli, rempli: true } : { lien: poser(""), rempli: false };
+  return rempli && rempli.length <= FORGE_MAX ? { lien: rempli, rempli: true } : { lien: poser(""), rempli: false };
 }
 
 /** Rend des fiches en un seul texte, chacune sous sa place. */
