@@ -12,12 +12,12 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from macros.base.consultation import Consultation
 from macros.base.registre import EN_LIGNE, FORME, RECU, Illisible, Registre, lire, recu, retreci
 from macros.commandes.annonces import annoncer
 from macros.commandes.passage import poser
 from macros.commandes.telechargement import dans_le_temps
 from macros.lecture.anomalie import montrable
+from macros.site.lancer import maison_lue
 from macros.sorties.flux import parus_de_longtemps
 
 ADRESSE = re.compile(r"https?://[^/]")
@@ -48,12 +48,13 @@ class Refus(Exception):
         self.conseil, self.vide, self.muet = conseil, vide, muet
 
 
-def commande_registre(racine: Path, c: Consultation) -> int:
+def commande_registre(racine: Path) -> int:
     """Reçoit le registre ; rend 1 si ce n'est pas sûr, ``INJOIGNABLE`` s'il n'y avait rien à lire. Alerte s'il a rétréci.
 
     PREMIERE et ANCIENNE se lisent dans l'environnement, comme SITE_URL : ``make`` exécuterait ce qu'une adresse écrite dans
     une recette contient.
     """
+    c = maison_lue(racine).c
     ancienne, premiere = os.environ.get("ANCIENNE", ""), os.environ.get("PREMIERE") == "oui"
     autorite = c.reseau.autorite_flux
     avant, _ = recu(racine, autorite)

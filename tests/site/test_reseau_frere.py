@@ -1,7 +1,6 @@
 """Un réseau frère, tel que « base reseau » l'écrit : son identité, ni annuaire ni agenda, une clause reprise rangée à sa façon."""
 
 import json
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from macros.base.base import Base
 from macros.commandes.reprendre.commande import commande_reprendre
-from macros.commandes.reseau.commande import Demande, commande_reseau
+from macros.commandes.reseau.commande import commande_reseau
 from tests.conftest import EPOQUE_DU_SITE, construire, lire_page
 from tests.donnees import ecrire_les_donnees
 from tests.fabrique.donnees import donnees_de
@@ -21,17 +20,16 @@ ADRESSE = "https://achats-bretagne.test/base/"
 NOM = 'Réseau R & "D"'
 REPRISES = "data/clauses/reprises"
 """Le sous-dossier où il range les clauses des autres."""
-DEMANDE = Demande(
-    dossier=Path("frere"),
-    nom=NOM,
-    region="Bretagne",
-    departements="09,31",
-    couleurs="#5b2a86,#ffd166",
-    contact="contact@achats-bretagne.test",
-    autorite="achats-bretagne.test,2026",
-    forge="forgejo",
-    roue=f"https://exemple.test/base_achats-{version('base-achats')}-py3-none-any.whl#sha256={'a' * 64}",
-)
+DEMANDE = {
+    "nom": NOM,
+    "region": "Bretagne",
+    "departements": "09,31",
+    "couleurs": "#5b2a86,#ffd166",
+    "contact": "contact@achats-bretagne.test",
+    "autorite": "achats-bretagne.test,2026",
+    "forge": "forgejo",
+    "roue": f"https://exemple.test/base_achats-{version('base-achats')}-py3-none-any.whl#sha256={'a' * 64}",
+}
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +39,7 @@ def racine(projet_invente: Path, base_inventee: Base, tmp_path_factory: pytest.T
     with pytest.MonkeyPatch.context() as rustine:
         rustine.setenv("SOURCE_DATE_EPOCH", EPOQUE_DU_SITE)
         rustine.setenv("SITE_URL", SITE_URL)
-        assert commande_reseau(projet_invente, replace(DEMANDE, dossier=racine)) == 0
+        assert commande_reseau(projet_invente, dossier=racine, **DEMANDE) == 0
         reprise = min(fiches_de(base_inventee, "clauses").values(), key=lambda f: f.id)
         (racine / reprise.fichier).unlink()
         ecrire_les_donnees(donnees_de(base_inventee, nom=identite_de(base_inventee).nom), racine.parent / "recu")

@@ -14,7 +14,6 @@ from macros.base.registre import EN_LIGNE, RECU, Registre, recu
 from macros.commandes.registre import Refus, _Redirections, commande_registre, recevoir
 from tests.fabrique.flux import identifiants_de, registre_ecrit
 from tests.fabrique.lecture import base_saine
-from tests.fabrique.questions import consulter
 from tests.fabrique.reperes import RACINE, SITE_URL
 from tests.unitaires.hebergeur import ANCIEN, AUTORITE, BON, ETRANGER, PARUS, Hebergeur, Registres
 
@@ -141,10 +140,10 @@ def test_un_registre_retreci_se_dit(
     """D'après le dernier reçu ici, ou ce que la base a mis en ligne depuis longtemps : le site revient parfois à hier."""
     for nom in ("PREMIERE", "ANCIENNE"):
         monkeypatch.delenv(nom, raising=False)
-    c = consulter(base_saine(projet), site_url=hebergeur.site)
+    monkeypatch.setenv("SITE_URL", hebergeur.site)
     (projet / RECU).write_bytes(registre_ecrit(AUTORITE, garde))
     hebergeur.servir(registre_ecrit(AUTORITE, identifiants_de(base_saine(projet)) if recus is None else recus))
-    assert commande_registre(projet, c) == 0
+    assert commande_registre(projet) == 0
     dit = capsys.readouterr().out
     assert dit.count("registre-retreci (alerte)") == bool(alerte) and alerte in dit
 
@@ -171,12 +170,13 @@ def test_la_commande_lit_sa_demande_dans_l_environnement(
     projet: Path, monkeypatch: pytest.MonkeyPatch, environnement: dict[str, str], ancienne: str, premiere: bool
 ) -> None:
     recues: list[tuple] = []
+    monkeypatch.setenv("SITE_URL", SITE_URL)
     for nom in ("PREMIERE", "ANCIENNE"):
         monkeypatch.delenv(nom, raising=False)
     for nom, valeur in environnement.items():
         monkeypatch.setenv(nom, valeur)
     monkeypatch.setattr("macros.commandes.registre.recevoir", lambda *demande: (recues.append(demande), (1, ""))[1])
-    assert commande_registre(projet, consulter(base_saine(projet))) == 1
+    assert commande_registre(projet) == 1
     assert recues == [(projet, SITE_URL, AUTORITE, ancienne, premiere)]
 
 

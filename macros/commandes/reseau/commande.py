@@ -63,8 +63,9 @@ class Demande:
     roue: str | None = None
 
 
-def commande_reseau(racine: Path, demande: Demande) -> int:
-    """Écrit le dossier, en entier ou pas du tout ; rend 1 si le contenu ou l'identité est en faute, 2 sur une mauvaise demande."""
+def commande_reseau(racine: Path, **dits: Any) -> int:
+    """Écrit le dossier que ``dits``, les champs d'une ``Demande``, décrit, en entier ou pas du tout ; rend 1 si le contenu ou l'identité est en faute, 2 sur une mauvaise demande."""
+    demande = Demande(**dits)
     dossier = demande.dossier.absolute()
     if dossier.is_symlink() or dossier.is_file() or (dossier.is_dir() and any(dossier.iterdir())):
         print(f"« {montrable(str(demande.dossier))} » n'est pas vide. → Donnez un dossier neuf.")
