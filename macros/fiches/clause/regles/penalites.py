@@ -123,14 +123,14 @@ def derogation_gardee(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomali
 
 
 def article_de_chaque_cahier(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
-    """Une phrase partagée qui déroge donne l'article de chaque CCAG que la clause vise.
+    """Une phrase partagée qui déroge donne l'article de chaque CCAG que la clause vise ; propre à un seul, elle ne joue qu'avec lui.
 
     Sans lui, l'acheteur qui choisit ce cahier n'a pas la dérogation, et l'engagement ou la pénalité cède devant lui.
     """
     ccag = fiche.contenu.ccag
     for derogation in demandees(c, fiche.contenu):
         socle = c.fiches("socle").get(derogation.socle)
-        if socle is None or not socle.contenu.deroge:
+        if socle is None or len(socle.contenu.deroge) < 2:
             continue
         for cahier in (code for code in ccag.cahiers if code not in socle.contenu.deroge):
             valeurs = {"socle": socle.id, "cahier": cahier, "fichier": socle.fichier}
