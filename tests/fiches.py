@@ -31,10 +31,9 @@ def texte(identifiant: str, nature: str = "loi", articles: Iterable[str] = (), *
     contenu = TexteDroit(
         titre=f"Titre de {identifiant}",
         nature=nature,
-        sources=SOURCES,
         verifie_le=JOUR,
         articles={numero: {"objet": f"Ce que dit l’article {numero}."} for numero in articles},
-        **{"resume": "Un résumé, pour les essais.", **champs},
+        **{"resume": "Un résumé, pour les essais.", "sources": SOURCES, **champs},
     )
     return Fiche(identifiant, f"data/droit/textes/{identifiant}.yml", contenu)
 

@@ -23,6 +23,8 @@ def decision(jour: date = date(2026, 9, 3), **champs: object) -> Fiche:
     return texte("ta-essai-2600001", "decision", **{**defauts, **champs})
 
 
+OUVERTE = "https://justice.fr/"
+DEUX = [{"titre": f"Cabinet {nom}", "url": f"https://{nom}.fr/"} for nom in ("un", "deux")]
 ANNULANTE = texte("ce-600001", "decision", signe_le=date(2026, 9, 30), url="https://www.conseil-etat.fr/")
 ANNULEE = {"abroge_le": date(2026, 9, 30), "abroge_par": "ce-600001"}
 CITANTE = clause(fondements=["CCP L2112-2", "TA-ESSAI-2600001"])
@@ -31,12 +33,21 @@ CITANTE = clause(fondements=["CCP L2112-2", "TA-ESSAI-2600001"])
 @pytest.mark.parametrize(
     ("fiches", "dits", "tus"),
     [
-        ((decision(), CITANTE), ("n° 2600001", "une seule source", "1 clause la cite", "Écrivez"), ("Non trouvé",)),
-        ((decision(url="https://justice.fr/"), CITANTE), ("n° 2600001", "1 clause la cite"), ("une seule source",)),
-        ((decision(**ANNULEE), ANNULANTE, CITANTE), ("Annulée le", "Ne la citez pas."), ("Écrivez", "la cite ")),
-        ((decision(date(2026, 8, 31)), CITANTE), ("Non trouvé : aucune décision",), ("n° 2600001", "jusqu’au")),
+        ((decision(), CITANTE), ("Non trouvé : aucune décision",), ("n° 2600001",)),
+        ((decision(url=OUVERTE), CITANTE), ("n° 2600001", "1 clause la cite", "Écrivez"), ("Non trouvé",)),
+        ((decision(sources=DEUX), CITANTE), ("n° 2600001", "1 clause la cite"), ("Non trouvé",)),
+        (
+            (decision(url=OUVERTE, **ANNULEE), ANNULANTE, CITANTE),
+            ("Annulée le", "Ne la citez pas."),
+            ("Écrivez", "la cite "),
+        ),
+        (
+            (decision(date(2026, 8, 31), url=OUVERTE), CITANTE),
+            ("Non trouvé : aucune décision",),
+            ("n° 2600001", "jusqu’au"),
+        ),
     ],
-    ids=["une source", "adresse officielle", "annulée", "un autre mois"],
+    ids=["une seule source", "adresse officielle", "deux sources", "annulée", "un autre mois"],
 )
 def test_les_decisions_du_mois(fiches: tuple[Fiche, ...], dits: tuple[str, ...], tus: tuple[str, ...]) -> None:
     base = base_de(CCP, entree("2026-09-01-a"), couverture(date(2026, 10, 5)), *fiches)
