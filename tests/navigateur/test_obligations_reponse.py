@@ -54,7 +54,7 @@ def test_le_premier_ecran_est_la_reponse(
 
 
 def test_une_seule_question_change_tout(visiter: Callable[..., Visite]) -> None:
-    """Sans elle, aucune procédure ; « Je ne sais pas » n'en donne pas, et dit ce qui manque."""
+    """Sans elle, aucune procédure ni dossier ; « Je ne sais pas » n'en donne pas, dit ce qui manque, et le bouton y ramène."""
     page = visiter(CANTINE).page
     procedure = page.locator("[data-reponse=procedure]")
     question = procedure.locator("[data-question=service-social]")
@@ -64,11 +64,13 @@ def test_une_seule_question_change_tout(visiter: Callable[..., Visite]) -> None:
     expect(procedure.locator("[data-inconnue=service-social]")).to_be_visible()
     expect(procedure.locator("[data-obligation]")).to_have_count(0)
     expect(page.locator("[data-question]")).to_have_count(1)
-    procedure.get_by_role("button", name="Répondre").click()
+    page.locator("[data-reponse=emporter]").get_by_role("button", name="Répondre, et composer mon dossier").click()
+    expect(question.get_by_role("button").first).to_be_focused()
     question.get_by_role("button", name="Oui").click()
     expect(procedure.locator("[data-obligation=procedure-services-sociaux]")).to_be_visible()
     assert "service-social=oui" in page.url
     expect(page.locator("[data-question] button").first).to_be_focused()
+    expect(page.locator("[data-geste=composer]")).to_be_visible()
 
 
 def test_une_hypothese_se_change_d_un_geste(visiter: Callable[..., Visite]) -> None:

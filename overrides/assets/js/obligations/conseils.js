@@ -1,28 +1,34 @@
 // Ce que l'acheteur emporte : une lettre prête sous le seuil de dispense, un dossier conseillé à composer, ou « Mon dossier ».
 
-import { element } from "../elements.js";
+import { bouton, element } from "../elements.js";
 import { versAdresse } from "./cas.js";
 import { estVrai } from "./evaluateur.js";
 import { formeDe, procedureDe } from "./procedure.js";
 
 /**
  * Rend ce qui s'emporte, le premier en bouton, les autres repliés ; les réponses et la procédure suivent.
- * `sait` : la procédure est dite ; sinon, aucun dossier ne la suppose.
+ * `repondre` : pose la question qui décide de la procédure, s'il en reste une ; aucun dossier ne la suppose, et le bouton y mène.
  * Sans procédure à soi, rien ne se compose. Une lettre ne va qu'à un petit achat : sans dossier de sa forme, une procédure prend celui de l'autre.
  */
-export function aEmporter({ cas, donnees, base }, brut, sait) {
+export function aEmporter({ cas, donnees, base }, brut, repondre) {
   const procedure = procedureDe(donnees, cas);
   const petit = procedure === "petit-achat";
   const sans = estVrai(donnees, cas, "sans-procedure");
   const siens = (donnees.dossiers ?? [])
     .filter(({ marche }) => !cas.marche || marche === cas.marche)
-    .filter(({ forme }) => sait && !sans && (forme === "lettre") === petit);
+    .filter(({ forme }) => repondre || (!sans && (forme === "lettre") === petit));
   const convient = siens.filter(({ forme }) => forme === formeDe(donnees, cas, procedure));
   const offerts = convient.length ? convient : siens;
   const achat = new URLSearchParams({ montant: cas.montant ?? "", duree: cas.duree ?? "", procedure });
   const reponses = versAdresse(donnees.faits, brut);
   const lien = (adresse, attributs, ...mots) =>
     element("a", { href: new URL(adresse, base).href, ...attributs }, ...mots);
+  const ouvrir = `dossier/#${reponses}`;
+  if (repondre && siens.length)
+    return [
+      element("p", { class: "actions" }, bouton("Répondre, et composer mon dossier", repondre, { class: "bouton" })),
+      element("p", {}, lien(ouvrir, {}, "Ouvrir « Mon dossier » sans répondre")),
+    ];
   const lettres = (petit ? (donnees.lettres ?? []) : []).map(({ id, titre }) => [`modeles/${id}/`, {}, titre]);
   const dossiers = offerts.map(({ id, titre }) => [
     `dossier/#composer=${id}&${achat}&${reponses}`,
@@ -30,7 +36,7 @@ export function aEmporter({ cas, donnees, base }, brut, sait) {
     `Composer mon dossier\u00a0: ${titre}`,
   ]);
   const tous = [...lettres, ...dossiers];
-  if (!tous.length) tous.push([`dossier/#${reponses}`, {}, "Ouvrir « Mon dossier » avec ce cas"]);
+  if (!tous.length) tous.push([ouvrir, {}, "Ouvrir « Mon dossier » avec ce cas"]);
   const [premier, ...autres] = tous.map(([adresse, attributs, ...mots], rang) =>
     lien(adresse, rang ? attributs : { ...attributs, class: "bouton" }, ...mots),
   );

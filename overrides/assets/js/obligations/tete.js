@@ -28,14 +28,14 @@ export function lePremierEcran(achat, resultat, brut, demander) {
   const aEcrire = [...obligations, ...incertaines].filter(sEcrit);
   const documents = new Set(aEcrire.map((r) => documentDe(achat, r)));
   const restent = aEcrire.length - LIGNES;
-  const sait = !aPreciser.some(({ regle }) => regle.suite === "procedure");
+  const [aDire] = aPreciser.filter(({ regle }) => regle.suite === "procedure").flatMap((r) => r.manque);
   const blocs = [
     bloc(
       "procedure",
       "Votre procédure",
       laReponse(achat, "procedure", procedure, aPreciser, demander),
       // Sans procédure dite, rien n'est supposé : la question vient à sa place.
-      sait && lesHypotheses(achat, demander),
+      !aDire && lesHypotheses(achat, demander),
       place,
     ),
     bloc("publicite", "Où publier", laReponse(achat, "publicite", procedure, aPreciser, demander)),
@@ -61,7 +61,7 @@ export function lePremierEcran(achat, resultat, brut, demander) {
       restent > 0 &&
         element("p", {}, vers(`${restent} autre${restent > 1 ? "s" : ""}, plus bas`, "partie-obligations")),
     ),
-    bloc("emporter", "À emporter", ...aEmporter(achat, brut, sait)),
+    bloc("emporter", "À emporter", ...aEmporter(achat, brut, aDire && (() => demander(aDire)))),
   ];
   return { tete: blocs, place };
 }
