@@ -1,5 +1,5 @@
 // Abîme chaque dossier conseillé d'un site bâti, puis suit les remèdes du contrôle jusqu'au repos : node tests/remedes.mjs SITE [SLUG]
-// Une ligne de JSON par façon d'abîmer : { slug, abime, choix, pas: les remèdes suivis, defait: ce qu'il a fallu refaire, reste: codes }. 1 : un remède en a défait un autre.
+// Une ligne de JSON par façon d'abîmer : { slug, abime, choix, pas: les remèdes suivis, defait: ce qu'il a fallu refaire, reste: codes des bloquants, muets: ceux d'entre eux sans bouton }. 1 : un remède en a défait un autre.
 
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -82,6 +82,7 @@ function pageDe(etat) {
     etat,
     fraiches,
     plan,
+    devoirs,
     dites: new Set(),
     racine: {},
     aller() {},
@@ -172,8 +173,10 @@ for (const slug of slugs.filter((un) => !voulu || un === voulu)) {
   for (const [abime, abimer] of Object.entries(ABIMER))
     for (const choix of [0, -1]) {
       const { pas, defait, page } = await suivre(abimer(depart), choix);
-      const reste = [...new Set(page.constats.filter(({ gravite }) => gravite === "bloque").map(({ code }) => code))];
+      const bloquants = page.constats.filter(({ gravite }) => gravite === "bloque");
+      const codesDe = (constats) => [...new Set(constats.map(({ code }) => code))];
+      const [reste, muets] = [codesDe(bloquants), codesDe(bloquants.filter(({ remedes }) => !remedes.length))];
       if (defait) process.exitCode = 1;
-      process.stdout.write(`${JSON.stringify({ slug, abime, choix, pas, defait, reste })}\n`);
+      process.stdout.write(`${JSON.stringify({ slug, abime, choix, pas, defait, reste, muets })}\n`);
     }
 }

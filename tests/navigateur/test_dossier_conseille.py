@@ -65,7 +65,7 @@ def test_composer_depuis_la_liste(visiter) -> None:
 
 
 def test_ce_qui_est_suppose_se_change_et_se_confirme(visiter) -> None:
-    """Chaque supposition est un champ : dite, elle y reste sans être supposée, au rechargement aussi ; toutes confirmées, l'encart et le point s'en vont."""
+    """Chaque supposition est un champ : dite, elle y reste sans être supposée, au rechargement aussi ; les chiffres confirmés un à un, les autres d'un clic, l'encart et le point s'en vont."""
     page = visiter("dossier/conseilles/").page
     composer(page)
     assert not bilan(page)["obligations"]["a-preciser"]
@@ -92,7 +92,15 @@ def test_ce_qui_est_suppose_se_change_et_se_confirme(visiter) -> None:
     assert bilan(page)["montant"] == 12345
     expect(page.locator("#dossier-lot")).to_have_value("Lot tapé")
     assert page.evaluate(supposes.replace(".supposes", ".cas.acheteur")) == change
-    encart.locator("[data-geste=confirmer-faits]").click()
+    seuls = encart.locator("[data-geste=confirmer-faits][data-id]")
+    chiffres = seuls.count()
+    assert chiffres == len(encart.locator(".champ-propose input[inputmode=decimal]").all()) > 0
+    encart.locator("[data-geste=confirmer-faits]:not([data-id])").click()
+    expect(champs).to_have_count(chiffres)
+    expect(point.locator("[data-geste=confirmer-faits]")).to_have_count(0)
+    for reste in range(chiffres, 0, -1):
+        expect(point).to_contain_text(f"{reste} réponse")
+        seuls.first.click()
     expect(encart).to_have_count(0)
     expect(point).to_have_count(0)
     page.get_by_role("button", name="Annuler").click()

@@ -58,6 +58,7 @@ const noms = [
   "composition",
   "contrat-ecrit",
   "controles",
+  "criteres",
   "controles/valeurs",
   "document",
   "ecritures",

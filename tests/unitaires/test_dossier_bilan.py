@@ -94,6 +94,23 @@ def test_un_conseil_se_compose(essai) -> None:
 
 
 @pytest.mark.parametrize(
+    ("criteres", "reduits"),
+    [
+        ([["Prix", "45"], ["Qualité", "90"]], [["Prix", ""], ["Qualité", "49"]]),
+        ([["Qualité", "90"], ["Délai", ""]], [["Qualité", "49"], ["Délai", ""], ["Prix", ""]]),
+        ([["Coût", "5"], ["Qualité", "90"], ["Prix", "7"]], [["Coût", ""], ["Qualité", "49"]]),
+    ],
+)
+def test_des_poids_de_trop_se_reduisent_a_proportion(essai, criteres: list, reduits: list) -> None:
+    """Le prix, un seul, prend ce qui reste : quarante au moins ; le critère de la clause se réduit avec les autres."""
+    code = f"""const e = {{ ...{REPONDU}, criteres: donnees.criteres.map(([nom, poids]) => ({{ nom, poids }})) }};
+      const offerts = controle(e).find(({{ code }}) => code === "poids-total").remedes.map(({{ geste }}) => geste);
+      const apres = dossier.criteres.reduireLesPoids(e, compose(e));
+      return [offerts, apres.criteres.map(({{ nom, poids }}) => [nom, poids]), apres.clauses[0].valeurs.poids];"""
+    assert essai(code, BON, criteres=criteres) == [["reduire", "criteres"], reduits, "10"]
+
+
+@pytest.mark.parametrize(
     ("famille", "achat", "procedure", "forme"),
     [("restauration", {}, "adaptee", "formalisee"), ("restauration", {"montant": "9000"}, "adaptee", "adaptee"),
      ("restauration", {"procedure": "formalisee"}, "formalisee", "formalisee"),

@@ -2,8 +2,8 @@
 
 import { mot, paragraphe, tableau } from "../blocs.js";
 import { ecrireNombre, lireNombre } from "../nombres.js";
-import { propre, sansCriteres } from "./etat.js";
-import { duLot, nomDuLot } from "./lots.js";
+import { ecrireValeur, propre, sansCriteres } from "./etat.js";
+import { codesDesLots, duLot, nomDuLot } from "./lots.js";
 import { LETTRE } from "./niveaux.js";
 import { champDe, chiffre, cleDe } from "./valeurs.js";
 
@@ -31,6 +31,39 @@ export function criteresDe(etat, retenus, lot = "") {
   const reste = 100 - [...siens, ...autres].reduce((somme, c) => somme + (c === prix ? 0 : c.poids), 0);
   if (prix && reste > 0) prix.poids = Math.round(reste * 100) / 100;
   return { siens, autres };
+}
+
+/** Ce que le prix garde quand les autres poids se réduisent : de la pratique, le code n'en fixe aucun. */
+export const PART_DU_PRIX = 40;
+/** Le prix qui prend ce qui reste. */
+export const LE_PRIX = { nom: "Prix", poids: "" };
+
+/**
+ * Rend le dossier où chaque critère hors prix est réduit à proportion, jusqu'à laisser au prix, à chaque lot, PART_DU_PRIX au moins ; le prix, un
+ * seul, prend ce qui reste, et s'ajoute au lot qui n'en a pas.
+ */
+export function reduireLesPoids(etat, { lots, retenus }) {
+  const parLot = codesDesLots(lots).map((code) => ({ code, ...criteresDe(etat, retenus, code) }));
+  const estPrix = ({ rang, nom }) => rang !== undefined && PRIX.test(nom.trim());
+  const sommes = parLot.map(({ siens, autres }) =>
+    [...siens, ...autres].reduce((somme, c) => somme + (estPrix(c) ? 0 : c.poids || 0), 0),
+  );
+  const part = Math.min(1, (100 - PART_DU_PRIX) / Math.max(...sommes));
+  const reduit = (poids) => (Number.isNaN(poids) ? "" : String(Math.max(1, Math.floor(poids * part))));
+  const gardes = parLot.map(({ autres }) => autres.find(estPrix)?.rang);
+  const criteres = etat.criteres.flatMap((critere, rang) => {
+    if (!PRIX.test(critere.nom.trim())) return [{ ...critere, poids: reduit(lireNombre(critere.poids)) }];
+    return gardes.includes(rang) ? [{ ...critere, poids: "" }] : [];
+  });
+  const sansPrix = parLot.filter(({ autres }) => !autres.some(estPrix));
+  const siens = new Map(parLot.flatMap((lot) => lot.siens).map((c) => [c.cle, c]));
+  return [...siens.values()].reduce(
+    (e, { fiche, variable, poids }) => ecrireValeur(e, fiche, variable, reduit(poids)),
+    {
+      ...etat,
+      criteres: [...criteres, ...sansPrix.map(({ code }) => ({ ...LE_PRIX, ...(code && { lot: code }) }))],
+    },
+  );
 }
 
 /** Rend leur tableau, tel que les offres sont classées, ou un par lot de l'opération ; rien sans critère. */

@@ -1,9 +1,10 @@
 // Les gestes de la page « Mon dossier » : ce que fait chaque bouton `data-geste`. `page` : celle de page.js.
 
+import { compter } from "../texte.js";
 import { choisirAchat } from "./achats.js";
 import { DELAI } from "./bilan.js";
 import { allerAuxObligations } from "./cas.js";
-import { criteresDe, PRIX } from "./criteres.js";
+import { criteresDe, LE_PRIX, PRIX, reduireLesPoids } from "./criteres.js";
 import {
   changer,
   deplacer,
@@ -27,9 +28,8 @@ import {
   retirerTexte,
 } from "./retraits.js";
 import { inscrire } from "./souvenir.js";
+import { resteraSuppose } from "./supposes.js";
 import { estProposee, groupesDeValeurs } from "./valeurs.js";
-
-const LE_PRIX = { nom: "Prix", poids: "" };
 
 /** Fait le geste d'un bouton. */
 export async function faire(page, { geste, id, cle, article, pas, question, titre, champ }) {
@@ -69,11 +69,14 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
         `Toutes les mises en demeure laissent ${id} jours.`,
       ),
     "confirmer-faits": () => {
-      page.dites.clear();
-      page.prendre({ ...etat, supposes: [] }, "Confirmé\u00a0: le dossier ne suppose plus rien.", (e) => ({
-        ...e,
-        supposes: etat.supposes,
-      }));
+      const supposes = resteraSuppose(page.devoirs.donnees, etat, id);
+      if (id) page.dites.add(id);
+      else page.dites.clear();
+      page.prendre(
+        { ...etat, supposes },
+        `Confirmé\u00a0: ${supposes.length ? `il reste ${compter(supposes.length, "réponse supposée", "réponses supposées")}` : "le dossier ne suppose plus rien"}.`,
+        (e) => ({ ...e, supposes: etat.supposes }),
+      );
     },
     suppositions: () => page.aller("[data-partie=suppositions] summary"),
     confirmer: () => confirmer(page, id),
@@ -84,6 +87,13 @@ export async function faire(page, { geste, id, cle, article, pas, question, titr
         { ...etat, criteres: [...etat.criteres, { ...LE_PRIX, ...(cle && { lot: cle }) }] },
         "Le prix prend ce qui reste.",
       ),
+    reduire: () =>
+      page.prendre(reduireLesPoids(etat, page.composition), "Poids réduits, le prix prend ce qui reste.", (e) => ({
+        ...e,
+        criteres: etat.criteres,
+        clauses: etat.clauses,
+        partagees: etat.partagees,
+      })),
     reste: () => donnerLeReste(page, Number(cle)),
     question: () => page.aller(`#dossier-${question}`),
     procedure: () => page.prendre(repondre(etat, "procedure", id, page.fraiches), "Procédure changée."),

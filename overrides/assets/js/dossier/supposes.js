@@ -6,6 +6,9 @@ import { composer } from "./composition.js";
 import { devoirsDuDossier } from "./devoirs.js";
 import { ecrireLaLoi, oterLaLoi, propre, SUPPOSABLES } from "./etat.js";
 
+/** Ce que confirmer d'un clic laisse à lire. */
+export const CONFIRMER = "Tout confirmer, sauf les chiffres";
+
 const reponseDe = (etat, nom) => (SUPPOSABLES.includes(nom) ? etat[nom] : (propre(etat.cas, nom) ?? ""));
 
 /** Rend ces faits, ceux que la base connaît, dans l'ordre où elle les demande : { nom, fait, reponse, dit: « population (1 500 habitants) » }. */
@@ -19,6 +22,10 @@ export function faitsNommes({ faits }, etat, noms) {
       return { nom, fait, reponse, dit: `${fait.libelle[0].toLowerCase()}${fait.libelle.slice(1)} (${mots})` };
     });
 }
+
+/** Rend ce que le dossier supposera encore, ce fait confirmé ; sans `nom`, tous confirmés, sauf les chiffres : un par un, ils se lisent. */
+export const resteraSuppose = ({ faits }, { supposes }, nom = "") =>
+  supposes.filter((autre) => (nom ? autre !== nom : propre(faits, autre)?.type === "nombre"));
 
 /**
  * Rend le dossier où les textes de la loi suivent une réponse changée : celui qui n'est plus dû s'en va, celui qui l'est devenu s'ajoute ; celui que

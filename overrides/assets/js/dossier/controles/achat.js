@@ -4,7 +4,7 @@ import { compter } from "../../texte.js";
 import { questionsDAchat } from "../achats.js";
 import { propre } from "../etat.js";
 import { partsFausses } from "../lots.js";
-import { faitsNommes } from "../supposes.js";
+import { CONFIRMER, faitsNommes } from "../supposes.js";
 import { constat, enumerer } from "./constat.js";
 
 const FAMILLES_MAX = 4;
@@ -37,7 +37,9 @@ export function* suppositions({ etat, devoirs }) {
         ".",
       ),
       [
-        { geste: "confirmer-faits", libelle: "Tout confirmer" },
+        ...(supposes.some(({ fait }) => fait.type !== "nombre")
+          ? [{ geste: "confirmer-faits", libelle: CONFIRMER }]
+          : []),
         { geste: "suppositions", libelle: "Les revoir" },
       ],
     );

@@ -1,7 +1,7 @@
 // Les critères : ni de trop, ni sans nom, ni sans poids, et tenus pendant le marché.
 
 import { ecrireNombre } from "../../nombres.js";
-import { criteresDe, PRIX } from "../criteres.js";
+import { criteresDe, PART_DU_PRIX, PRIX } from "../criteres.js";
 import { sansCriteres } from "../etat.js";
 import { famillesDe, nomDuLot } from "../lots.js";
 import { ajouter, allerA, CHERCHER, constat, remettre } from "./constat.js";
@@ -83,6 +83,10 @@ export function* poids({ etat, faits, lots, retenus }) {
     const reste = resteDe(duLot, prix);
     const touches = prix && !prix.lot ? parLot.map(([, autre]) => resteDe(autre, prix)) : [reste];
     const leReste = prix ? { geste: "reste", cle: prix.rang } : { geste: "prix", cle: lot?.code };
+    const autres = [...duLot.siens, ...duLot.autres].some((c) => c !== prix && c.poids > 0);
+    const reduire = autres
+      ? [{ geste: "reduire", libelle: `Réduire les poids à proportion, et laisser ${PART_DU_PRIX}\u00a0% au prix` }]
+      : [];
     yield constat(
       "bloque",
       "poids-total",
@@ -91,7 +95,7 @@ export function* poids({ etat, faits, lots, retenus }) {
       [
         ...(touches.every(tient)
           ? [{ ...leReste, libelle: `Laisser au prix ce qui reste : ${ecrireNombre(reste)} %` }]
-          : []),
+          : reduire),
         ...completer,
       ],
     );

@@ -1,9 +1,9 @@
-// Ce que le dossier conseillé suppose, en tête du dossier : chaque réponse se change sur place, et toutes se confirment.
+// Ce que le dossier conseillé suppose, en tête du dossier : chaque réponse se change sur place et se confirme : un chiffre seul, les autres ensemble.
 
 import { element } from "../../elements.js";
 import { compter } from "../../texte.js";
 import { bouton } from "../geste.js";
-import { faitsNommes } from "../supposes.js";
+import { CONFIRMER, faitsNommes } from "../supposes.js";
 import { uneQuestion } from "./obligations.js";
 
 const CITES_MAX = 4;
@@ -41,7 +41,8 @@ export function lesSuppositions({ etat, pupitre }, faits) {
         "div",
         { class: "suppositions" },
         faits.map((sien) => unFait(sien, etat.supposes.includes(sien.nom))),
-        bouton("Tout confirmer", "confirmer-faits", {}, "ce que le dossier suppose"),
+        supposes.some(({ fait }) => fait.type !== "nombre") &&
+          bouton(CONFIRMER, "confirmer-faits", {}, "ce que le dossier suppose"),
       ),
     ),
   ];
@@ -51,6 +52,8 @@ function unFait({ nom, fait, reponse }, suppose) {
   const champ = uneQuestion(nom, { ...fait, question: fait.libelle }, reponse, "suppose");
   champ.classList.toggle("champ-propose", suppose);
   champ.title = fait.question;
+  if (suppose && fait.type === "nombre")
+    champ.append(bouton("Confirmer", "confirmer-faits", { id: nom }, fait.libelle));
   champ.querySelector("label").append(element("span", { class: "invisible" }, suppose ? " (supposé)" : " (dit)"));
   return champ;
 }
