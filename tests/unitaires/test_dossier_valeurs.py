@@ -223,18 +223,24 @@ LONG = "la liste des bâtiments, des jours et des heures d’ouverture de chacun
 @pytest.mark.parametrize(
     ("phrases", "nombre"),
     [
-        (["À remettre au [service].", "Vu par le [service]."], 1), (["Un délai de [15] jours.", "Une amende de [15] euros."], 2),
+        (["À remettre au [service].", "Vu par le [service]."], 1), (["Un délai de [15] jours."], 1), ([f"Voir [{LONG}, été]."], 1), (["Un délai de [15] jours.", "Une amende de [15] euros."], 2),
         (["Il livre […].", "Il reprend […]."], 2), ([f"Voir [{LONG}, été].", f"Voir [{LONG}, hiver]."], 2), (["Soit [3] et [3]."], 2),
     ],
 )  # fmt: skip
 def test_deux_blancs_differents_ne_partagent_pas_leur_valeur(essai, phrases: list[str], nombre: int) -> None:
-    """Ce qui se lit pareil se remplit une fois ; un nombre, des points, un long blanc gardent leur sens ; chacun se pose à sa place."""
+    """Ce qui se lit pareil se remplit une fois ; un nombre, des points, un long blanc gardent leur sens ; chacun se pose à sa place ; un ancien nom n'est repris que par un blanc seul à l'avoir porté."""
     code = """const regles = donnees.phrases.map((texte, rang) => ({ ...donnees.droit.regles[0], id: `r${rang}`, objet: "",
         textes: [{ piece: "CCTP", article: "cctp-execution", texte }] }));
       const e = { ...plein(), ecrites: regles.map(({ id }) => id) };
       const { variables } = C.composer(e, fiches, plan, regles).blancs;
       const remplis = { ...e, partagees: Object.fromEntries(Object.keys(variables).map((nom, rang) => [nom, `v${rang}`])) };
       const lu = [...C.composer(remplis, fiches, plan, regles).parCle.values()].filter(({ source }) => source === "loi").map(({ blocs }) => nu(blocs)).join(" ");
+      // Gardées sous l'ancien nom, ses seuls mots : reprises par un blanc seul, sinon dites.
+      const anciens = donnees.phrases.flatMap((mots) => [...mots.matchAll(/\\[([^\\]]+)\\]/g)]).map(({ 1: dit }) => [`blanc_${dit.normalize("NFD").replace(/\\p{M}/gu, "").replace(/[^a-z0-9]+/gi, "-").toLowerCase().slice(0, 50)}`, "gardée"]);
+      const ancien = { ...e, partagees: Object.fromEntries(anciens) }, c = C.composer(ancien, fiches, plan, regles);
+      const repris = A.valeursDe(ancien, c).filter(({ fiche, saisie }) => fiche === c.blancs && saisie === "gardée").length;
+      const dits = controler(ancien, c, fiches, plan).filter(({ code }) => code === "blancs-a-redire").length;
+      if (repris !== (Object.keys(variables).length === 1 ? 1 : 0) || dits !== 1 - repris) throw new Error(`repris ${repris}, dits ${dits}`);
       return [Object.keys(variables).length, Object.keys(variables).every((_, rang) => lu.includes(`v${rang}`)), lu.includes("["),
         L.lire(JSON.parse(JSON.stringify(remplis))).etat.partagees];"""
     compte, poses, restent, relues = essai(code, BON, phrases=phrases)

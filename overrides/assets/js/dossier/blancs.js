@@ -1,5 +1,8 @@
 // Les blancs que les textes de la loi et les phrases communes laissent entre crochets : le dossier les demande comme des valeurs. Sans page.
 
+import { grouper } from "../texte.js";
+import { propre } from "./etat.js";
+
 export const BLANCS = "blancs";
 const CROCHETS = /\[([^[\]]+)\]/g;
 const EST_CHIFFRE = /^\d/;
@@ -12,13 +15,19 @@ const NOM_MAX = 50;
  */
 export function nomDuBlanc(dit, mots, debut) {
   const lu = EST_CHIFFRE.test(dit) || !/\p{L}/u.test(dit) ? `${avantLui(mots, debut)} ${dit}` : dit;
-  const nu = lu
+  const nu = nue(lu);
+  return `blanc_${nu.length > NOM_MAX ? `${nu.slice(0, NOM_MAX - 8)}-${empreinte(nu)}` : nu}`;
+}
+
+const nue = (mots) =>
+  mots
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .replace(/[^a-z0-9]+/gi, "-")
     .toLowerCase();
-  return `blanc_${nu.length > NOM_MAX ? `${nu.slice(0, NOM_MAX - 8)}-${empreinte(nu)}` : nu}`;
-}
+
+// Le nom qu'un blanc a eu : ses seuls mots, coupés.
+const ancienNom = (dit) => `blanc_${nue(dit).slice(0, NOM_MAX)}`;
 
 // Ce qui sépare deux longs blancs qui commencent pareil.
 const empreinte = (texte) =>
@@ -40,16 +49,37 @@ function libelleDe(dit, mots, debut) {
   return libelle[0].toUpperCase() + libelle.slice(1);
 }
 
-/** Rend de quoi demander ces blancs, comme une clause demande ses valeurs ; un nombre est une valeur proposée. */
-export function blancsDesPhrases(pieces) {
+/**
+ * Rend de quoi demander ces blancs, comme une clause demande ses valeurs ; un nombre est une valeur proposée. Une valeur gardée sous un ancien
+ * nom reste à son blanc, s'il est seul à l'avoir porté ; sinon, chacun la dit `disputee`.
+ */
+export function blancsDesPhrases(pieces, partagees) {
   const phrases = pieces
     .flatMap(({ articles }) => articles.flatMap(({ textes }) => textes))
     .filter(({ source }) => source === "loi" || source === "socle");
   const dits = phrases.flatMap(({ blocs }) => chaines(blocs)).flatMap((mots) => [...mots.matchAll(CROCHETS)]);
+  const siens = dits.map(({ 1: dit, input, index }) => ({
+    dit,
+    nom: nomDuBlanc(dit, input, index),
+    libelle: libelleDe(dit, input, index),
+  }));
+  const noms = new Set(siens.map(({ nom }) => nom));
+  const parAncien = grouper(siens, ({ dit }) => ancienNom(dit));
   const variables = Object.fromEntries(
-    dits.map(({ 1: dit, input, index }) => {
-      const [nom, libelle] = [nomDuBlanc(dit, input, index), libelleDe(dit, input, index)];
-      return [nom, { libelle, type: "texte", partagee: nom, ...(EST_CHIFFRE.test(dit) && { defaut: dit }) }];
+    siens.map(({ dit, nom, libelle }) => {
+      const ancien = ancienNom(dit);
+      const gardee = propre(partagees, nom) === undefined && !noms.has(ancien) && propre(partagees, ancien)?.trim();
+      const seul = parAncien.get(ancien).every((autre) => autre.nom === nom);
+      return [
+        nom,
+        {
+          libelle,
+          type: "texte",
+          partagee: gardee && seul ? ancien : nom,
+          ...(EST_CHIFFRE.test(dit) && { defaut: dit }),
+          ...(gardee && !seul && { disputee: gardee }),
+        },
+      ];
     }),
   );
   return { id: BLANCS, titre: "Ce que les textes communs laissent à dire", variables };

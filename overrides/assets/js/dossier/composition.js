@@ -79,7 +79,7 @@ export function composer(etat, fraiches, plan, regles = []) {
   const parCle = new Map(
     pieces.flatMap(({ articles }) => articles.flatMap(({ textes }) => textes.map((texte) => [texte.cle, texte]))),
   );
-  const blancs = blancsDesPhrases(pieces);
+  const blancs = blancsDesPhrases(pieces, etat.partagees);
   const poser = new Poseur(etat, lesFaits, parCle, retenus, blancs);
   for (const texte of parCle.values()) texte.blocs = poser.blocs(texte.blocs, texte);
   const recues = new Set(

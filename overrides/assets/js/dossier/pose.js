@@ -65,7 +65,7 @@ export class Poseur {
         const nom = nomDuBlanc(morceau, texte, debut);
         const variable = propre(this.blancs.variables, nom);
         if (!variable) return mot(`[${morceau}]`, { variable: true });
-        const saisie = propre(this.etat.partagees, nom);
+        const saisie = propre(this.etat.partagees, variable.partagee);
         const champ = champDe(cleDe(this.blancs, nom, variable));
         return mot(texteDe({ variable, saisie }).trim() ? ecrireValeur(variable, saisie) : `[${morceau}]`, {
           variable: !saisie?.trim(),

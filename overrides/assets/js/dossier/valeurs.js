@@ -62,12 +62,12 @@ export function valeursDe(etat, { retenus, blancs = SANS_BLANCS }) {
     }
   }
   const desBlancs = Object.entries(blancs.variables).map(([nom, variable]) => ({
-    cle: `partagee ${nom}`,
+    cle: cleDe(blancs, nom, variable),
     nom,
     variable,
     fiche: blancs,
     fiches: new Set([blancs]),
-    saisie: propre(etat.partagees, nom),
+    saisie: propre(etat.partagees, variable.partagee),
   }));
   return [...valeurs.values(), ...desBlancs];
 }

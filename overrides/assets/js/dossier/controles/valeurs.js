@@ -18,6 +18,17 @@ export function* valeurs({ etat, composition }) {
     )}`,
     remede: "Remplir les valeurs",
   });
+  const disputees = toutes.filter(({ variable }) => variable.disputee);
+  yield* deCes(
+    disputees,
+    "attention",
+    "blancs-a-redire",
+    ["Un blanc n’a pas repris sa valeur.", "blancs n’ont pas repris leur valeur."],
+    {
+      raison: `Gardée, elle ne dit plus lequel elle remplit\u00a0: ${enumerer(disputees.map(({ variable }) => `${variable.libelle} («\u00a0${variable.disputee}\u00a0»)`))}.`,
+      remede: "La redire",
+    },
+  );
   const illisibles = toutes.filter(pasUnNombre);
   yield* deCes(
     illisibles,
