@@ -75,7 +75,7 @@ export async function recevoirConseil(page) {
   Object.assign(page, { etat: compose, defaits: [] });
   const dit = `${compter(etat.clauses.length, "clause", "clauses")}, ${compter(etat.ecrites.length, "texte de la loi", "textes de la loi")}`;
   return [
-    `Dossier composé\u00a0: ${dit}. Vos autres dossiers n’ont pas changé.`,
+    `Dossier composé\u00a0: ${dit}. Les autres n’ont pas changé.`,
     ...absentes.map((id) => `La clause « ${id} » n’est plus dans la base.`),
     ...choix.inconnus.map(
       (dit) => `« ${dit.slice(0, 60)} » n’est pas de ce dossier conseillé\u00a0: rien n’en est changé.`,
