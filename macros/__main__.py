@@ -121,6 +121,13 @@ def _executer(arguments: list[str] | None) -> int:
         "écrit les données ouvertes et leurs schémas dans un dossier",
     )
     exporter.add_argument("dossier", type=Path, metavar="DOSSIER", help="où les écrire")
+    changements = commande(
+        "changements",
+        "commandes.changements.commande_changements",
+        "dit ce qui change d'un site bâti à l'autre, pour qui relit",
+    )
+    changements.add_argument("avant", type=Path, metavar="AVANT", help="le site d'avant la demande")
+    changements.add_argument("apres", type=Path, metavar="APRES", help="celui qu'elle donnerait")
     reprendre = commande(
         "reprendre", "commandes.reprendre.commande.commande_reprendre", "reprend les fiches qu'un autre réseau publie"
     )

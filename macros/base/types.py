@@ -221,11 +221,18 @@ class Reutilisable(Modele):
     ] = None
 
 
+ProposePar = Annotated[
+    Libelle | None,
+    Field(description="Organisme ou fonction qui l'a proposé, s'il veut être cité ; jamais un nom de personne."),
+]
+
+
 class Changement(Modele):
     """Un changement de fond, que les abonnés apprennent ; une correction de forme n'en est pas un."""
 
     le: Annotated[date, Field(description="Jour du changement, après celui de la publication.")]
     quoi: Annotated[Phrase, Field(description="Ce qui a changé, en une phrase que les abonnés liront.")]
+    propose_par: ProposePar = None
 
 
 class Suivie(Reutilisable):
@@ -253,6 +260,7 @@ class Suivie(Reutilisable):
             json_schema_extra=PLUS_TARD,
         ),
     ] = []
+    propose_par: ProposePar = None
 
     @property
     def changement(self) -> Changement | None:

@@ -49,7 +49,7 @@ CIVILITE = re.compile(
     r"(?!Restaurat|Nageur|Artisan)(?:(?:de|du|des)\s|d[’'])?(?:[A-ZÀ-Ý]\.\s?)?[A-ZÀ-Ý][\w’'-]+"
 )
 TELEPHONE = re.compile(r"(?<!\w)(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[1-9](?:[\s./-]?\d{2}){4}(?!\w)")
-ROLES = ("qui", "relu_par", "comme")
+ROLES = ("qui", "relu_par", "comme", "propose_par")
 """Les champs qui disent, dans une fiche de tous, qui fait chez l'acheteur ou le titulaire, ou qui a relu : jamais quelqu'un."""
 PRENOM_ET_NOM = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?\s+[A-ZÀ-Ý][\w’'-]+")
 JUGE = re.compile(r"\b(?:CE|CAA|TA|CJUE|CJCE|TC|Cass\.|Conseil d[’']État),[^;\n]*\Z")

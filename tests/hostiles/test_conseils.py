@@ -65,5 +65,5 @@ def test_plusieurs_fautes_d_ecriture_se_disent_d_un_coup(projet: Path) -> None:
         "14:3: yaml-illisible",
         "24:37: accolades-simples",
         "47:6: yaml-illisible",
-        "75:13: date-mal-ecrite",
+        "76:13: date-mal-ecrite",
     ]

@@ -30,6 +30,12 @@ REPONSES = {
         **{"change": "Un guide explique, sans rien imposer, comment préparer un achat.", "corps": "## Exemple\n\nUne commune lit le guide avant son marché."},
         **SOURCE,
     },
+    "veille, une échéance": {
+        **{"titre": "Une date d’essai", "date": "2026-11-20", "evenement": "echeance", "themes": ["procedure"]},
+        **{"impact": "faible", "pour/tailles": ["petite"], "pour/profils": ["acheteur"]},
+        **{"change": "À cette date, une règle d’essai s’applique.", "corps": "## Exemple\n\nUne commune relit ses modèles."},
+        **SOURCE,
+    },
     "clause": {
         **{"titre": "Des outils prêtés aux équipes", "resume": "Le titulaire prête ses outils, l’acheteur le constate."},
         **{"themes": ["economie-circulaire"], "segments": ["espaces-verts"], "marches": ["services"], "tailles": ["petite"]},
@@ -75,8 +81,11 @@ def depot(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("genre", REPONSES)
 def test_ce_qu_ecrit_le_formulaire_passe_le_controle(visiter, depot: Path, capsys: pytest.CaptureFixture[str], genre: str) -> None:  # fmt: skip
-    page = visiter(f"contribuer/proposer/?genre={genre}").page
+    page = visiter(f"contribuer/proposer/?genre={genre.partition(',')[0]}").page
     remplir(page, REPONSES[genre])
+    if "échéance" in genre:  # une liste vide y dit autre chose qu'une liste absente
+        expect(page.locator("section [role=status]").first).to_contain_text("À compléter ou à corriger : obligations")
+        page.locator("[data-rien=obligations]").check()
     expect(page.locator("section [role=status]").first).to_have_text("Tout ce qui est obligatoire est rempli.")
     with page.expect_download() as recu:
         page.locator("[data-sortie=telecharger]").click()
@@ -165,6 +174,11 @@ def test_plusieurs_fiches_partent_ensemble(visiter) -> None:
     places = [ligne for ligne in courriel.splitlines() if ligne.startswith("# ")]
     assert places == ["# data/lexique/carnet-de-sourcage.yml", "# data/reseau/structures/atelier-d-essai.yml"]
     assert page.locator("[data-yaml]").text_content() in courriel
+    page.get_by_role("button", name="Retirer de cet envoi").click()
+    seule = parse_qs(urlsplit(page.locator("[data-sortie=courriel]").get_attribute("href")).query)["body"][0]
+    assert [ligne for ligne in seule.splitlines() if ligne.startswith("# ")] == places[1:]
+    page.goto(page.url.partition("?")[0] + "?genre=indicateur")
+    expect(page.get_by_role("button", name="Joindre à cet envoi")).to_have_count(2)
 
 
 def test_sans_script_la_fiche_commentee_se_copie(visiter) -> None:

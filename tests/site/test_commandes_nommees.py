@@ -71,6 +71,7 @@ LANCEES = {  # dans l'ordre : la fiche vierge, en dernier, ne passe pas le contr
     "make recette": Essai(UN_ESSAI, ici=True),
     "make bench": Essai(("1", "--projet"), "Material seul", ici=True, long=True),
     "make bench-recherche": Essai(("--tailles", "30", "--projet"), "Pagefind", ici=True, long=True),
+    "changements": Essai(("site", "apercu"), "## Ce que cette demande change du site"),
     "exporter": Essai(("sortie",), "clauses.json", env={"SITE_URL": SITE_URL}),
     "reprendre": Essai(("recu", "clauses"), "identique(s), 0 en conflit, 0 refus"),
     "droit": Essai(("relever", "code.md", "releve.json"), "1 rédaction(s) suivie(s), au 2026-08-21"),

@@ -24,7 +24,11 @@ def changement(jour: date) -> Changement:
 @pytest.fixture
 def base(base_inventee: Base) -> Base:
     """Rend la base inventée ; une clause et une pratique y ont changé hier, et la clause une fois avant."""
-    change = {"publie_le": date(2026, 10, 1), "changements": [changement(AVANT), changement(HIER)]}
+    change = {
+        "publie_le": date(2026, 10, 1),
+        "changements": [changement(AVANT), changement(HIER)],
+        "propose_par": "Une métropole",
+    }
     clauses = {f.id: f for f in (fiches.clause("essai", **change), fiches.clause("intacte"))}
     pratiques = {"methode": fiches.pratique(publie_le=PUBLIEE, changements=[changement(HIER)])}
     return avec(base_inventee, clauses=clauses, pratiques=pratiques)
@@ -63,6 +67,7 @@ def test_la_page_garde_tout_l_historique(base: Base, genre: str, nom: str) -> No
         fiche.contenu.changements
     )
     assert "Première publication." in historique
+    assert ("Proposé par : Une métropole." in historique) == (genre == "clauses")
 
 
 def test_une_fiche_intacte_n_a_pas_d_historique(base: Base) -> None:

@@ -74,6 +74,8 @@ def _a_ajouter(c: Consultation, reference: str) -> str:
         for fiche in c.fiches("codes").values():
             code = fiche.contenu
             if re.search(rf"\b{code.sigle}\b", reference) or code.titre.lower() in reference.lower():
+                if article in code.articles:
+                    return f"Écrivez « {code.sigle} {article} »."
                 ligne = f'{article}: {{objet: "…", depuis: AAAA-MM-JJ}}'
                 section = [n for n in code.articles if n.rpartition("-")[0] == article.rpartition("-")[0] != ""]
                 voisins = f"Vérifiez le numéro : le registre a {', '.join(section[:5])}. " if section else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from macros.base.types import (
     Code,
@@ -63,6 +63,13 @@ class Geste(Modele):
 
 class EntreeVeille(Suivie):
     """Un changement du droit : ce qui change, depuis quand, pour qui, que faire."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"evenement": {"const": "echeance"}}, "required": ["evenement"]},
+            "then": {"required": ["obligations"]},
+        }
+    )
 
     titre: Annotated[Titre, Field(description="La nouvelle, en une ligne.", examples=['"La nouvelle, en une ligne"'])]
     date: Annotated[

@@ -130,6 +130,7 @@ CAS = (
     Cas("dossiers sans fond", f"docs/{'a/' * 60}x.md", None, "PAGE", "chemin-trop-profond: plus de 8 dossiers", "plus haut", ou=f"docs/{'a/' * 8}a"),
     Cas("donnees sans fond", f"data/{'d/' * 30}x.yml", None, "a: 1\n", "chemin-trop-profond:", ou=f"data/{'d/' * 8}d"),
     clause("relecteur nomme", "relu_par: null", "relu_par: Camille Durand", "67:11: personne-a-verifier (alerte): « Camille Durand »", "Nommez la fonction"),
+    clause("auteur nomme", "publie_le:", "propose_par: Camille Durand\npublie_le:", "personne-a-verifier (alerte): « Camille Durand »"),
     clause("relecteur au telephone", "relu_par: null", "relu_par: Juriste, 05 00 00 00 00", "telephone-dans-un-role:"),
     # Une accolade hors de sa place.
     avec_macros("macro dans le titre d'un lien", '[a](/contribuer/ "{{ nom_reseau() }}")', "macro-mal-placee:"),

@@ -40,6 +40,7 @@ CAS = (
         "Écrivez le jour en chiffres, année d’abord, comme 2026-01-31, sans guillemets.",
     ),
     ajoute("article absent du registre", "articles: [CCP L2112-9]", "11:12: reference-juridique: « CCP L2112-9 » est absent du registre du droit", 'L2112-9: {objet: "…", depuis: AAAA-MM-JJ}'),
+    ajoute("article du registre, mal écrit", "articles: [CCP:L2112-2]", "11:12: reference-juridique: « CCP:L2112-2 » est absent du registre du droit", "Écrivez « CCP L2112-2 »."),
     ajoute("article d'un texte absent du registre", "articles: [LOI-2020-105 art. 99]", "11:12: reference-juridique:", f"collez dans {TEXTE}, sous « articles: »"),
     ajoute("texte absent du registre", "texte: loi-2020-106", "11:1: renvoi-absent: la fiche « loi-2020-106 » n'existe pas (textes)", "Vouliez-vous dire « loi-2020-105 » ?"),
     ajoute("clause inconnue", "clauses: [temoins]", "11:11: renvoi-absent: la fiche « temoins » n'existe pas (clauses)", "Vouliez-vous dire « temoin » ?"),

@@ -44,28 +44,28 @@ def questions(nom: str, ecrites: str, place: str, dit: str, conseil: str, suivi:
 
 
 FAUTES = (
-    date("française", "24/11/2026", "75:13", "date-mal-ecrite: « 24/11/2026 »", "Écrivez 2026-11-24, sans guillemets"),
+    date("française", "24/11/2026", "76:13", "date-mal-ecrite: « 24/11/2026 »", "Écrivez 2026-11-24, sans guillemets"),
     date(
         "d’un seul chiffre",
         "2026-11-6",
-        "75:13",
+        "76:13",
         "date-mal-ecrite: « 2026-11-6 »",
         "Écrivez 2026-11-06, sans guillemets",
         "2026-11-06",
     ),
-    date("entre guillemets", '"2026-11-24"', "75:1", "type-incorrect: ", "Écrivez 2026-11-24, sans guillemets."),
+    date("entre guillemets", '"2026-11-24"', "76:1", "type-incorrect: ", "Écrivez 2026-11-24, sans guillemets."),
     date(
-        "française entre guillemets", '"24/11/2026"', "75:1", "type-incorrect: ", "Écrivez 2026-11-24, sans guillemets."
+        "française entre guillemets", '"24/11/2026"', "76:1", "type-incorrect: ", "Écrivez 2026-11-24, sans guillemets."
     ),
     *(
-        date(nom, ecrite, "75:1", "type-incorrect: ", "année d’abord, comme 2026-01-31, sans guillemets.")
+        date(nom, ecrite, "76:1", "type-incorrect: ", "année d’abord, comme 2026-01-31, sans guillemets.")
         for nom, ecrite in (("en toutes lettres", "24 novembre 2026"), ("laissée à remplir", "AAAA-MM-JJ"))
     ),
     date(
-        "sans ce jour", "2026-11-31", "75:13", "date-impossible: « 2026-11-31 »", "le mois, puis le jour : AAAA-MM-JJ"
+        "sans ce jour", "2026-11-31", "76:13", "date-impossible: « 2026-11-31 »", "le mois, puis le jour : AAAA-MM-JJ"
     ),
     date(
-        "à l’américaine", "2026-24-11", "75:13", "date-impossible: « 2026-24-11 »", "le mois, puis le jour : AAAA-MM-JJ"
+        "à l’américaine", "2026-24-11", "76:13", "date-impossible: « 2026-24-11 »", "le mois, puis le jour : AAAA-MM-JJ"
     ),
     Faute(
         "date française pour un texte",

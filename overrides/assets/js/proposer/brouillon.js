@@ -1,11 +1,14 @@
-// Les fiches en cours, gardées sur l'appareil : { id, schema, valeurs, corps, nom, fichier, texte, complete } chacune. Un onglet ne
-// récrit que la sienne.
+// Les fiches en cours, gardées sur l'appareil : { id, envoi, schema, valeurs, corps, nom, fichier, texte, complete } chacune.
+// Celles d'un même envoi partent ensemble. Un onglet ne récrit que la sienne.
 
 import { ecrireTexte, lireObjet } from "../appareil.js";
 
 const CLE = "fiches-proposees";
 export const REFUS =
   "Votre navigateur refuse de garder ce brouillon : il ne vit que dans cette page. Téléchargez ou copiez la fiche avant de la fermer.";
+
+/** Rend de quoi nommer une fiche ou un envoi que personne d'autre n'a. */
+export const cle = () => crypto.randomUUID?.() ?? String(Math.random());
 
 /** Rend les fiches gardées ; aucune, si le navigateur refuse ou si rien ne s'en lit. */
 export function relire() {

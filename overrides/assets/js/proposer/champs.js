@@ -116,15 +116,21 @@ function liste(nom, dit, schema, valeur, ctx, creer) {
   plus.append(element("span", { class: "invisible" }, ` : ${dit}`));
   for (const sienne of valeur ?? []) ajouter(sienne);
   const legende = element("legend", {}, dit, " ", element("code", {}, nom));
+  const rien = element("input", { type: "checkbox", checked: valeur?.length === 0, "data-rien": nom });
+  rien.addEventListener("change", () => ctx.changer());
+  const aucun = element("label", { hidden: valeur?.length !== 0 }, rien, " Aucune");
   const lus = () => elements.map((sien) => sien.lire()).filter((lu) => lu !== undefined);
   return {
-    noeud: element("fieldset", { class: "champ" }, legende, place, plus, message),
-    lire: () => (lus().length ? lus() : undefined),
+    noeud: element("fieldset", { class: "champ" }, legende, place, plus, aucun, message),
+    lire: () => (lus().length || (rien.checked && !aucun.hidden) ? lus() : undefined),
     ouvrir: () => elements.length || ajouter(),
-    juger(exige) {
-      while (exige && elements.length < Math.max(1, minimum)) ajouter();
+    juger(demande) {
+      aucun.hidden = !(demande && schema.vide);
+      const exige = demande && (aucun.hidden || !rien.checked);
+      const voulus = exige ? Math.max(1, minimum) : minimum;
+      while (exige && elements.length < voulus) ajouter();
       const actifs = exige || lus().length > 0;
-      for (const [rang, sien] of elements.entries()) sien.juger(actifs && rang < minimum);
+      for (const [rang, sien] of elements.entries()) sien.juger(actifs && rang < voulus);
       plus.disabled = elements.length >= maximum;
       const trop = elements.length > maximum;
       message.textContent = trop ? dire(ctx, "liste-trop-longue", { champ: nom, maximum }) : "";

@@ -136,7 +136,7 @@ export function champSimple(nom, dit, schema, valeur, ctx, apres = []) {
       return dire(ctx, "valeur-inconnue", {
         valeur: lue,
         vocabulaire: schema.vocabulaire,
-        valeurs: "celles de la liste",
+        valeurs: proches(String(lue), codes),
       });
     if (longueur < schema.minLength) return dire(ctx, "trop-court", valeurs);
     if (longueur > schema.maxLength) return dire(ctx, "trop-long", valeurs);
@@ -155,6 +155,12 @@ export function champSimple(nom, dit, schema, valeur, ctx, apres = []) {
     ctx.changer();
   });
   return { noeud, lire, juger };
+}
+
+/** Rend les codes d'une liste fermée qui portent ce mot ; à défaut, où les trouver. */
+function proches(mot, codes) {
+  const dits = [...codes].filter((paire) => paire.join(" ").toLowerCase().includes(mot.toLowerCase()));
+  return dits.length && dits.length <= 12 ? dits.map(([code]) => code).join(", ") : "tapez un mot, la liste cherche";
 }
 
 const horsBornes = (nombre, { minimum, maximum, exclusiveMinimum }) =>

@@ -3,7 +3,7 @@
 import { ecrire as copier } from "../copier.js";
 import { bouton, element, poserRetour } from "../elements.js";
 import { remettreAuVisiteur } from "../fichier.js";
-import { oublier, relire } from "./brouillon.js";
+import { cle, garder, relire } from "./brouillon.js";
 import { courriel, enUnTexte, lienNeuf } from "./sorties.js";
 
 const JUGE_ENSUITE =
@@ -12,7 +12,7 @@ const DISCRET = "bouton bouton-discret";
 
 /** Les sorties d'une page ; ses boutons restent, seul ce qu'ils disent change : un clic ne se perd pas. */
 export class Envoi {
-  constructor(zone, genres, garder) {
+  constructor(zone, genres, noter) {
     const { neuf, contact } = zone.dataset;
     Object.assign(this, { neuf, contact, toutes: [] });
     this.dit = element("p", { role: "status" });
@@ -44,8 +44,8 @@ export class Envoi {
     const choix = [...genres].map(([code, { dataset }]) => element("option", { value: code }, dataset.libelle));
     const genre = element("select", { "aria-label": "Genre de la fiche à ajouter" }, choix);
     const ajouter = bouton("Ajouter une fiche à cet envoi", () => {
-      garder();
-      location.search = new URLSearchParams({ genre: genre.value, neuve: "" });
+      noter();
+      location.search = new URLSearchParams({ genre: genre.value, neuve: this.fiche.envoi });
     });
     this.noeud = element(
       "section",
@@ -68,7 +68,8 @@ export class Envoi {
       ? `À compléter ou à corriger : ${[...new Set(manquent)].join(", ")}. « Vérifier mes réponses » y mène.`
       : "Tout ce qui est obligatoire est rempli.";
     if (this.dit.textContent !== dit) this.dit.textContent = dit;
-    const autres = relire().filter(({ id, texte, fichier }) => id !== fiche.id && texte && fichier);
+    const gardees = relire().filter(({ id, texte, fichier }) => id !== fiche.id && texte && fichier);
+    const autres = gardees.filter(({ envoi }) => envoi === fiche.envoi);
     this.toutes = [...autres, fiche];
     const { lien, rempli } = lienNeuf(this.neuf, fiche);
     const possible = rempli && fiche.complete;
@@ -83,24 +84,25 @@ export class Envoi {
     this.courriel.textContent = message.aJoindre
       ? "Écrire le courriel, sans compte, et y joindre le fichier"
       : "Envoyer par courriel, sans compte";
-    this.autres.replaceChildren(...autres.map((autre) => this.ligne(autre, form)));
+    this.autres.replaceChildren(...gardees.map((autre) => this.ligne(autre, form)));
   }
 
   ligne(autre, form) {
     const { lien, rempli } = lienNeuf(this.neuf, autre);
-    const retirer = bouton("Retirer", () => {
-      oublier(autre);
+    const part = autre.envoi === this.fiche.envoi;
+    const changer = bouton(part ? "Retirer de cet envoi" : "Joindre à cet envoi", () => {
+      garder({ ...autre, envoi: part ? cle() : this.fiche.envoi });
       this.montrer(this.fiche, form);
     });
     return element(
       "li",
       {},
-      "Part aussi : ",
+      part ? "Part aussi : " : "Gardée sur cet appareil, ne part pas : ",
       element("a", { href: `?genre=${autre.schema}` }, autre.fichier),
       autre.complete ? " " : " (à compléter) ",
       rempli && autre.complete && element("a", { href: lien, rel: "external" }, "l’ouvrir dans le dépôt"),
       " ",
-      retirer,
+      changer,
     );
   }
 

@@ -2,10 +2,11 @@
 
 import "../commun.js";
 import { bouton, element } from "../elements.js";
-import { garder, oublier, REFUS, relire, surveiller } from "./brouillon.js";
+import { cle, garder, oublier, REFUS, relire, surveiller } from "./brouillon.js";
 import { champDuCorps, champsDe, lireTous, plie } from "./champs.js";
 import { champSimple } from "./controles.js";
 import { Envoi } from "./envoi.js";
+import { exigesDe } from "./schema.js";
 import { nomDe, placeDe } from "./sorties.js";
 import { ecrire } from "./yaml.js";
 
@@ -14,13 +15,11 @@ const ABSENT =
   "Ce formulaire n’a pas pu se charger. Vérifiez votre connexion et rechargez la page, ou copiez la fiche commentée, plus bas.";
 
 const aujourdhui = () => new Intl.DateTimeFormat("fr-CA").format(new Date());
-const neuve = (schema) => ({
-  id: crypto.randomUUID?.() ?? String(Math.random()),
-  schema,
-  valeurs: undefined,
-  corps: undefined,
-  nom: "",
-});
+/** Rend une fiche neuve ; `envoi` : celui qu'elle rejoint, d'office un autre. */
+function neuve(schema, envoi) {
+  const id = cle();
+  return { id, envoi: envoi || id, schema, valeurs: undefined, corps: undefined, nom: "" };
+}
 
 /** Ouvre le formulaire que l'adresse demande ; sans demande, la page montre les genres. */
 async function installer(zone) {
@@ -58,10 +57,9 @@ class Page {
     Object.assign(this, { zone, schema, formulaire, genres });
     this.renvoisLus = new Map();
     this.exiges = new Set([...(formulaire.schema.required ?? []), ...formulaire.exiges]);
-    const encours = new URLSearchParams(location.search).has("neuve")
-      ? []
-      : relire().filter((lue) => lue.schema === schema);
-    this.fiche = encours.at(-1) ?? neuve(schema);
+    const envoi = new URLSearchParams(location.search).get("neuve");
+    const encours = envoi === null ? relire().filter((lue) => lue.schema === schema) : [];
+    this.fiche = encours.at(-1) ?? neuve(schema, envoi);
     this.etat = element("p", { class: "message", role: "status" });
     this.dispute = false;
     this.dessiner();
@@ -194,9 +192,10 @@ class Page {
   /** Lit les réponses, écrit le fichier, garde le brouillon, met les sorties à jour. */
   lire() {
     const { schema } = this.formulaire;
-    for (const [nom, sien] of this.champs) sien.juger(this.exiges.has(nom));
-    this.corps?.juger(true);
     const valeurs = lireTous(this.champs) ?? {};
+    const exiges = new Set([...exigesDe(schema, valeurs), ...this.exiges]);
+    for (const [nom, sien] of this.champs) sien.juger(exiges.has(nom));
+    this.corps?.juger(true);
     const titre = Object.keys(schema.properties).find((nom) => ["titre", "terme"].includes(nom));
     const jour = this.formulaire.parAnnee ? (valeurs.date ?? aujourdhui()) : valeurs.debut?.slice(0, 10);
     if (this.saisieDuNom.dataset.choisi === undefined)

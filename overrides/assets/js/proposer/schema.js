@@ -2,7 +2,7 @@
 
 const VIDE = {};
 
-/** Rend le schéma d'un champ, ses renvois suivis : d'un champ facultatif, ce qu'il vaut quand il est rempli ; un texte dit s'il peut être un nombre, ou une liste. */
+/** Rend le schéma d'un champ, ses renvois suivis : d'un champ facultatif, ce qu'il vaut quand il est rempli ; un texte dit s'il peut être un nombre, ou une liste ; une liste, si vide dit autre chose qu'absente. */
 export function resoudre(schema, racine) {
   if (!schema || schema === true) return VIDE;
   const { anyOf, $ref, ...siens } = schema;
@@ -11,7 +11,8 @@ export function resoudre(schema, racine) {
   const branches = anyOf.filter(({ type }) => type !== "null").map((branche) => resoudre(branche, racine));
   const texte = branches.find(({ type }) => type === "string");
   const admis = { nombre: branches.some(estUnNombre), liste: branches.some(({ type }) => type === "array") };
-  return { ...(texte ?? branches.at(-1)), ...siens, ...(texte ? admis : {}) };
+  const vide = !texte && branches.length < anyOf.length;
+  return { ...(texte ?? branches.at(-1)), ...siens, ...(texte ? admis : { vide }) };
 }
 
 /** Dit si un champ est un nombre. */
@@ -20,3 +21,9 @@ export const estUnNombre = ({ type }) => type === "integer" || type === "number"
 /** Rend le schéma des valeurs d'un champ aux noms libres, ou rien. */
 export const libres = ({ additionalProperties, patternProperties }) =>
   Object.values(patternProperties ?? {})[0] ?? (additionalProperties || undefined);
+
+/** Rend les champs qu'une fiche doit avoir : ceux du schéma, et ceux qu'il n'exige que de certaines valeurs. */
+export function exigesDe(schema, valeurs) {
+  const cas = Object.entries(schema.if?.properties ?? {}).every(([nom, { const: admise }]) => valeurs[nom] === admise);
+  return [...(schema.required ?? []), ...(cas ? (schema.then?.required ?? []) : [])];
+}
