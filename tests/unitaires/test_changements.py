@@ -67,7 +67,7 @@ def test_la_page_garde_tout_l_historique(base: Base, genre: str, nom: str) -> No
         fiche.contenu.changements
     )
     assert "Première publication." in historique
-    assert ("Proposé par : Une métropole." in historique) == (genre == "clauses")
+    assert ("Une métropole." in historique) == (genre == "clauses")
 
 
 def test_une_fiche_intacte_n_a_pas_d_historique(base: Base) -> None:

@@ -21,6 +21,8 @@ DOSSIER = "contribuer/formulaires/"
 DROIT = "droit"
 """Le nom du fichier des références juridiques ; les autres portent celui du genre où l'on renvoie."""
 OBJET_MAX = 90
+LISTE_MAX = 40
+"""Codes d'une liste qui se montre en cases ; une plus longue se cherche en tapant, et se lit à part."""
 MESSAGES = (
     *(Champs.CHAMP_MANQUANT, Champs.FORME_INCORRECTE, Champs.TROP_COURT, Champs.TROP_LONG, Champs.LISTE_TROP_COURTE),
     *(Champs.LISTE_TROP_LONGUE, Champs.HORS_BORNES, Renvois.VALEUR_INCONNUE, Renvois.RENVOI_ABSENT),
@@ -34,9 +36,11 @@ def formulaires(c: Consultation) -> dict[str, Callable[[], bytes]]:
     """Rend chemin → ce qui en écrit les octets : un formulaire par genre, et une liste par genre où l'un d'eux renvoie."""
     genres = genres_a_ecrire(c)
     nommes = {m.genre for g in genres.values() for m in marques_de(g.modele) if isinstance(m, Renvoi)}
+    listes = {nom for g in genres.values() for nom in _vocabulaires(g) if not _courte(c, nom)}
     return {
         **{f"{DOSSIER}{nom}.json": partial(_octets, _formulaire, c, genre) for nom, genre in genres.items()},
         **{f"{DOSSIER}renvois/{nom}.json": partial(_octets, _fiches, c, nom) for nom in sorted(nommes)},
+        **{f"{DOSSIER}renvois/{nom}.json": partial(_octets, _liste, c, nom) for nom in sorted(listes)},
         f"{DOSSIER}renvois/{DROIT}.json": partial(_octets, _references, c),
     }
 
@@ -48,12 +52,11 @@ def _octets(ecrire: Callable[..., Any], *arguments: Any) -> bytes:
 def _formulaire(c: Consultation, genre: Genre) -> dict[str, Any]:
     nom = "\n"
     dossier, fin = genre.chemin_de(nom).split(f"{nom[:4]}/{nom}" if genre.par_annee else nom)
-    vocabulaires = {m.vocabulaire for m in marques_de(genre.modele) if isinstance(m, Code)}
     return {
         "genre": genre.nom,
         "libelle": genre.libelle,
         "schema": _decrit(schema_marque(genre)),
-        "listes": {v: {code: x.libelle for code, x in c.valeurs(v).items()} for v in sorted(vocabulaires)},
+        "listes": {nom: _liste(c, nom) for nom in sorted(_vocabulaires(genre)) if _courte(c, nom)},
         "questions": [[question, champs] for question, champs in genre.donnees.questions.items()],
         "exiges": genre.donnees.exiges,
         "dossier": dossier,
@@ -64,6 +67,18 @@ def _formulaire(c: Consultation, genre: Genre) -> dict[str, Any]:
         "pris": sorted({*(fiche.id for fiche in c.visibles(genre.nom)), *genre.pages.reserves}),
         "messages": {d.code: [typographier(d.sens), typographier(d.remede)] for d in MESSAGES},
     }
+
+
+def _vocabulaires(genre: Genre) -> set[str]:
+    return {m.vocabulaire for m in marques_de(genre.modele) if isinstance(m, Code)}
+
+
+def _courte(c: Consultation, vocabulaire: str) -> bool:
+    return len(c.valeurs(vocabulaire)) <= LISTE_MAX
+
+
+def _liste(c: Consultation, vocabulaire: str) -> dict[str, str]:
+    return {code: valeur.libelle for code, valeur in c.valeurs(vocabulaire).items()}
 
 
 def _decrit(noeud: Any) -> Any:

@@ -25,7 +25,7 @@ def _nombre(nom: str, ecrit: str, attendu: str, conseil: str = "") -> Cas:
 
 
 def _date(nom: str, ecrite: str, attendu: str, conseil: str = "") -> Cas:
-    return Cas(f"jour {nom}", CLAUSE, VERIFIE, f"verifie_le: {ecrite}", f"75:{attendu}", conseil)
+    return Cas(f"jour {nom}", CLAUSE, VERIFIE, f"verifie_le: {ecrite}", f"76:{attendu}", conseil)
 
 
 def _echappement(nom: str, ecrit: str) -> Cas:

@@ -1,7 +1,7 @@
 // Du schéma au formulaire : chaque champ rend { noeud, lire(), juger(exige) } ; un champ laissé vide ne s'écrit pas.
 
 import { bouton, element } from "../elements.js";
-import { champSimple, codesDe, dire, enCases, nomUnique } from "./controles.js";
+import { champSimple, codesDe, dire, nomUnique } from "./controles.js";
 import { libres, resoudre } from "./schema.js";
 
 const CORPS = {
@@ -19,7 +19,7 @@ export function champ(nom, brut, valeur, ctx) {
   if (schema.type !== "array") return champSimple(nom, dit, schema, valeur, ctx);
   const element_ = resoudre(schema.items, ctx.racine);
   const codes = codesDe(element_, ctx);
-  if (enCases(codes)) return cases(nom, dit, schema, codes, valeur, ctx);
+  if (codes) return cases(nom, dit, schema, codes, valeur, ctx);
   return liste(nom, dit, schema, valeur, ctx, (sienne, apres) =>
     element_.properties
       ? objet(nom, element_.description ?? dit, element_, sienne, ctx, apres)

@@ -3,7 +3,6 @@
 import { element } from "../elements.js";
 import { estUnNombre } from "./schema.js";
 
-const CASES_MAX = 40;
 const LIGNE_MAX = 160;
 const PHRASE_MAX = 420;
 const OUI_NON = new Map([
@@ -19,14 +18,11 @@ let rang = 0;
 /** Rend un nom qui n'est qu'à lui dans la page. */
 export const nomUnique = () => `proposer-${++rang}`;
 
-/** Rend les codes admis, Map code → mot, ou rien si le champ n'est pas une liste fermée. */
+/** Rend les codes admis, Map code → mot ; rien si le champ n'est pas une liste fermée, ou si elle se cherche en tapant. */
 export function codesDe(schema, { listes }) {
-  if (schema.vocabulaire) return new Map(Object.entries(listes[schema.vocabulaire] ?? {}));
+  if (schema.vocabulaire) return listes[schema.vocabulaire] && new Map(Object.entries(listes[schema.vocabulaire]));
   return schema.enum && new Map(schema.enum.filter((code) => code !== null).map((code) => [code, code]));
 }
-
-/** Dit si les codes d'une liste se montrent tous, en cases. */
-export const enCases = (codes) => Boolean(codes) && codes.size <= CASES_MAX;
 
 /** Rend un texte tel qu'il s'écrira : sans signe invisible, sans blanc aux bouts ; d'un seul tenant si le champ l'est. */
 export function nettoyer(texte, { maxLength }) {
@@ -56,10 +52,16 @@ function typeDe(schema) {
 function saisie(schema, codes, valeur) {
   const choix = schema.type === "boolean" ? OUI_NON : codes;
   let controle;
-  if (enCases(choix)) {
+  if (choix) {
     const options = [...choix].map(([code, mot]) => element("option", { value: code }, mot));
     controle = element("select", {}, element("option", { value: "" }, "Choisissez"), options);
-  } else if (!codes && !schema.renvoi && !schema.adresse && schema.type === "string" && schema.maxLength > LIGNE_MAX) {
+  } else if (
+    !schema.vocabulaire &&
+    !schema.renvoi &&
+    !schema.adresse &&
+    schema.type === "string" &&
+    schema.maxLength > LIGNE_MAX
+  ) {
     controle = element("textarea", { rows: schema.maxLength > PHRASE_MAX ? 8 : 3 });
   } else {
     const pas = estUnNombre(schema) && (schema.type === "integer" ? 1 : "any");
@@ -89,13 +91,13 @@ export function champSimple(nom, dit, schema, valeur, ctx, apres = []) {
     message,
   );
   let noms = codes;
-  if (codes && !enCases(codes)) proposer(controle, [...codes], ctx);
-  if (schema.renvoi)
+  const cherche = schema.renvoi ?? (!codes && schema.vocabulaire);
+  if (cherche)
     controle.addEventListener(
       "focus",
       async () => {
-        noms = await ctx.renvois(schema.renvoi);
-        proposer(controle, [...noms], ctx);
+        noms = await ctx.renvois(cherche);
+        proposer(controle, [...(noms ?? [])], ctx);
         ctx.changer();
       },
       { once: true },
@@ -132,11 +134,11 @@ export function champSimple(nom, dit, schema, valeur, ctx, apres = []) {
       return horsBornes(lue, schema) ? `${dire(ctx, "hors-bornes", {})} ${bornes(schema)}` : "";
     const longueur = [...String(lue)].length;
     const valeurs = { champ: nom, longueur, minimum: schema.minLength, maximum: schema.maxLength };
-    if (codes && !codes.has(String(lue)))
+    if (!schema.renvoi && noms && !noms.has(String(lue)))
       return dire(ctx, "valeur-inconnue", {
         valeur: lue,
         vocabulaire: schema.vocabulaire,
-        valeurs: proches(String(lue), codes),
+        valeurs: proches(String(lue), noms),
       });
     if (longueur < schema.minLength) return dire(ctx, "trop-court", valeurs);
     if (longueur > schema.maxLength) return dire(ctx, "trop-long", valeurs);
