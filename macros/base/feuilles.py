@@ -26,9 +26,6 @@ def feuilles_de(objet: Any) -> Feuilles:
 
 def _cueillir(objet: Any, chemin: Chemin, textes: list[tuple[Chemin, str]], dates: list[tuple[Chemin, date]]) -> None:
     elements: Iterable[tuple[Any, Any]]
-    if isinstance(objet, str):
-        textes.append((chemin, objet))
-        return
     if isinstance(objet, BaseModel):
         elements = vars(objet).items()
     elif isinstance(objet, (list, tuple)):
@@ -40,7 +37,9 @@ def _cueillir(objet: Any, chemin: Chemin, textes: list[tuple[Chemin, str]], date
             dates.append((chemin, objet))
         return
     for cle, valeur in elements:
-        if valeur is not None:
+        if isinstance(valeur, str):
+            textes.append((_suivant(chemin, cle), valeur))
+        elif valeur is not None:
             _cueillir(valeur, _suivant(chemin, cle), textes, dates)
 
 
@@ -106,17 +105,16 @@ def _plan(annotation: Any, marques: tuple[Any, ...] = ()) -> Plan | None:
 
 
 def _suivre(plan: Plan, valeur: Any, chemin: Chemin, trouvees: Marquees) -> None:
-    if valeur is None:
-        return
     genre, detail = plan
     if genre == "texte":
         if isinstance(valeur, str):
             for marque in detail:
                 trouvees.setdefault(type(marque), []).append((chemin, marque, valeur))
     elif genre == "modele":
-        brut = isinstance(valeur, dict)
-        for nom, interieur in detail if brut or isinstance(valeur, Modele) else ():
-            _suivre(interieur, valeur.get(nom) if brut else getattr(valeur, nom), _suivant(chemin, nom), trouvees)
+        champs = valeur if isinstance(valeur, dict) else vars(valeur) if isinstance(valeur, Modele) else {}
+        for nom, interieur in detail:
+            if (sienne := champs.get(nom)) is not None:
+                _suivre(interieur, sienne, _suivant(chemin, nom), trouvees)
     elif isinstance(valeur, (dict, list)):
         cles, interieur = detail
         for cle, element in valeur.items() if isinstance(valeur, dict) else enumerate(valeur):

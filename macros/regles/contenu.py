@@ -63,7 +63,7 @@ def gabarit(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Iterator[Anomal
     """``{{nom}}`` ne sert qu'aux variables d'une clause ; ``{% %}`` et ``{# #}`` ne servent à rien dans une fiche."""
     if not GABARIT.search(fiche.tout):
         return
-    for chemin, texte in fiche.textes:
+    for chemin, texte in (t for t in fiche.textes if "{" in t[1]):
         # Une variable mal écrite a sa règle : ses accolades sont effacées sans que rien ne bouge.
         reste = ACCOLADES.sub(lambda marque: " " * len(marque[0]), texte) if genre.lecture.variables else texte
         if trouve := GABARIT.search(reste):
@@ -118,7 +118,8 @@ def marques(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
 
 def mot_trop_long(texte: str) -> Constat | None:
     """Rend le constat d'un mot qu'un écran de 320 pixels ne contient pas ; les adresses et les variables ne comptent pas."""
-    for mot in texte.split():
+    mots = texte.split()
+    for mot in mots if max(map(len, mots), default=0) > MOT_MAX else ():
         if len(mot) > MOT_MAX and (trouve := MOT_LONG.search(INVISIBLES.sub(" ", mot))):
             return Textes.MOT_TROP_LONG(mot=trouve[0][:20], longueur=len(trouve[0]))
     return None

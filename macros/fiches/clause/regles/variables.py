@@ -77,8 +77,8 @@ def variables(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     formules = [v.calcul for v in declarees.values()] + [d.economie for d in fiche.contenu.dispositions]
     employees |= {mot for formule in formules if formule for terme, mot in en_mots(formule) if terme}
     # Une variable mal écrite est employée tout de même : sa faute d'écriture se dit seule.
-    employees |= {nom_de_variable(marque["nom"]) for _, t in fiche.textes for marque in ACCOLADES.finditer(t)}
-    for chemin, texte in fiche.textes:
+    employees |= {nom_de_variable(marque["nom"]) for _, t in _a_variables(fiche) for marque in ACCOLADES.finditer(t)}
+    for chemin, texte in _a_variables(fiche):
         for marque in VARIABLE.finditer(texte):
             if (nom := marque[1]) in declarees and chemin[0] in ("dispositions", "insertion", "controle", "preuves"):
                 continue
@@ -90,6 +90,10 @@ def variables(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     for nom in declarees:
         if nom not in employees:
             yield fiche.anomalie(("variables", nom), Variables.VARIABLE_INUTILE(nom=nom))
+
+
+def _a_variables(fiche: Fiche[Clause]) -> list[tuple[Chemin, str]]:
+    return [(chemin, texte) for chemin, texte in fiche.textes if "{" in texte]
 
 
 def valeurs(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
@@ -171,7 +175,7 @@ def _franchit(borne: str, limite: float | None, seuil: float) -> bool:
 
 def accolades(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
     """Une variable s'écrit entre doubles accolades, et porte déjà son unité."""
-    for chemin, texte in fiche.textes:
+    for chemin, texte in _a_variables(fiche):
         for marque in ACCOLADES.finditer(texte):
             nom = marque["nom"] if marque["nom"].startswith(RENVOI) else nom_de_variable(marque["nom"])
             doubles = len(marque["ouvre"]) == len(marque["ferme"]) == 2
