@@ -118,7 +118,8 @@ function liste(nom, dit, schema, valeur, ctx, creer) {
   const legende = element("legend", {}, dit, " ", element("code", {}, nom));
   const rien = element("input", { type: "checkbox", checked: valeur?.length === 0, "data-rien": nom });
   rien.addEventListener("change", () => ctx.changer());
-  const aucun = element("label", { hidden: valeur?.length !== 0 }, rien, " Aucune");
+  const aucune = element("div", {}, element("label", {}, rien, " Aucune"));
+  const aucun = element("div", { class: "cases", hidden: valeur?.length !== 0 }, aucune);
   const lus = () => elements.map((sien) => sien.lire()).filter((lu) => lu !== undefined);
   return {
     noeud: element("fieldset", { class: "champ" }, legende, place, plus, aucun, message),
