@@ -30,10 +30,19 @@ RARES = re.compile("[^\\x00-\\x7fÀ-ÖÙ-Üà-öù-üŒœÇç’«»…€°‐�
 RESTE = re.compile("[^\\x00-\\x7f‐‑–]")
 NUMERO = re.compile(f"{TIRETS.pattern}(?<=[0-9].)[0-9]")
 """Ce que toute référence contient : presque aucun texte n'en a, et cela se voit plus vite."""
+MILLIERS = re.compile(r"(?<![0-9])[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?![0-9])")
+"""Un nombre écrit avec ses espaces : « 40 000 » est un seul mot."""
+BLANC = re.compile(r"[ \u00a0\u202f]")
 MOT = re.compile(r"\w+(?:[-‐‑]\w+)*")
 LONGUEUR_RACINE = 4
-EXCEPTIONS = {"materiaux": "materiau", "propos": "apropos"}
-"""Ce qui remplace un mot avant sa racine : un pluriel que le français ne coupe pas, et « à propos », qui n’est pas « proposer »."""
+EXCEPTIONS = {"materiaux": "materiau", "propos": "apropos", "maire": "unmaire", "maires": "unmaire"}
+"""Ce qui remplace un mot avant sa racine : un pluriel que le français ne coupe pas ; « à propos », qui n’est pas « proposer » ; le maire, qui n’est pas la mairie."""
+FINS = (
+    (re.compile("(?<=.{4})ees?$"), "e"),
+    (re.compile("(?<=.{4})aises?$"), "ais"),
+    (re.compile("(?<=.{4}[^nt])ages?$"), "er"),
+)
+"""Fins que Snowball ne rapproche pas, faute d'accents ou de règle : « recyclée » de « recyclé », « française », « nettoyage » de « nettoyer »."""
 _radical = stemmer("french")
 
 
@@ -66,7 +75,7 @@ def analyser(texte: str) -> tuple[list[str], list[str]]:
     reste = RESTE.sub(" ", sans_accents(bas)) if RARES.search(bas) else bas
     if NUMERO.search(reste):
         reste = REFERENCE.sub(lire, reste)
-    reste = reste.replace("_", " ")
+    reste = MILLIERS.sub(lambda lu: BLANC.sub("", lu[0]), reste).replace("_", " ")
     dits: list[str] = []
     composes: list[str] = []
     for siens, compose in map(_lire_mot, MOT.findall(reste)):
@@ -97,6 +106,8 @@ def racine(mot: str) -> str:
     """
     if len(mot) < LONGUEUR_RACINE or not mot.isalpha():
         return mot
+    for fin, autre in FINS:
+        mot = fin.sub(autre, mot)
     # Le pluriel d'abord : Snowball lit « crédits » et « usagers » comme des formes de verbe ; puis ce qu'il en reste (« bleus »).
     radical = re.sub("[sx]$", "", _radical.stemWord(EXCEPTIONS.get(mot) or mot.removesuffix("s")))
     return radical if len(radical) >= LONGUEUR_RACINE else re.sub("[sx]$", "", mot)

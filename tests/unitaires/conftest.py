@@ -33,8 +33,9 @@ Executer = Callable[..., Any]
 
 
 def lexique(*groupes: list[str]) -> Base:
-    """Rend une base qui n'a que ce lexique."""
-    contenu = Expressions(intitule="Essai", groupes=list(groupes) or [["cantine", "self"]])
+    """Rend une base qui n'a que ce lexique, et un mot de chaque sorte qui ne décide pas."""
+    dits = list(groupes) or [["cantine", "self"]]
+    contenu = Expressions(intitule="Essai", groupes=dits, lieux=["mairie"], entourage=["sans"])
     return base_de(Fiche("synonymes", LEXIQUE, contenu))
 
 

@@ -35,7 +35,7 @@ DEBUT = "const vides = new Set(donnees.vides), lexique = new Lexique(donnees.lex
 TOUCHER = """(texte) => {
   const mots = motsDe(texte, vides).map(racine), rangs = [];
   for (let ici = 0, lu; ici < mots.length; ici += lu?.longueur ?? 1)
-    if ((lu = lexique.lire(mots, ici))) rangs.push(lu.rang);
+    if ((lu = lexique.lire(mots, ici))) rangs.push(Number(lu.rang.slice(1)));
   return rangs;
 }"""
 

@@ -37,6 +37,7 @@ GENRES = [
     ("territoire", "Qui peut aider"),
     ("territoire", "À qui acheter"),
     ("territoire", "Rencontre"),
+    ("dossiers", "Dossier conseillé"),
     ("pages", "Rendez-vous"),
     ("pages", "Page"),
 ]
@@ -81,7 +82,7 @@ def test_chaque_fiche_publiee_y_est(base_inventee: Base, index_invente: Index) -
     }
     attendues |= {
         (genre, i)
-        for genre in ("familles", "pratiques", "veille", "obligations")
+        for genre in ("dossiers", "familles", "pratiques", "veille", "obligations")
         for i in fiches_de(base_inventee, genre)
     }
     groupes = {"modeles": ("modeles", "feuilles"), "indicateurs": ("indicateurs",), "formation": ("parcours", "kits")}

@@ -204,10 +204,10 @@ def test_dix_mille_signes_sans_plantage(node: Executer, petit: dict, requete: st
 
 def test_une_expression_est_une_unite(node: Executer, petit: dict) -> None:
     [unite] = unites(node, petit, "Restaurations collectives ")
-    assert unite["saisi"] == "restaurations collectives" and unite["groupe"] == 0
+    assert unite["saisi"] == "restaurations collectives" and unite["groupe"] == "#0"
     assert unite["ensemble"] == [racine("restauration"), racine("collective")] and "#0" in unite["termes"]
     assert unite["termes"]["#0"] < max(unite["termes"].values())
-    assert [u["groupe"] for u in unites(node, petit, "cantine et ordures ")] == [0, 1]
+    assert [u["groupe"] for u in unites(node, petit, "cantine et ordures ")] == ["#0", "#1"]
 
 
 @pytest.mark.parametrize(
@@ -229,12 +229,12 @@ def test_une_reference(node: Executer, petit: dict, requete: str) -> None:
 
 def test_une_reference_du_lexique(node: Executer, petit: dict) -> None:
     [unite] = unites(node, petit, "article L. 230-5-1")
-    assert unite["groupe"] == 4 and unite["reference"] is True
+    assert unite["groupe"] == "#4" and unite["reference"] is True
 
 
 def test_un_mot_inconnu_se_corrige_et_passe_par_le_lexique(node: Executer, petit: dict) -> None:
     [unite] = unites(node, petit, "cantinne ")
-    assert unite["corrections"] == ["cantine"] and unite["groupe"] == 0
+    assert unite["corrections"] == ["cantine"] and unite["groupe"] == "#0"
     assert unite["termes"][racine("cantinne")] > unite["termes"][racine("cantine")] > unite["termes"]["#0"]
 
 

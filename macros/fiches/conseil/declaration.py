@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
-from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Regles
+from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles
 from macros.base.macro import macro
+from macros.base.promesses import Document, Groupe
 from macros.fiches.conseil import regles
 from macros.fiches.conseil.compte import ce_qu_il_met
 from macros.fiches.conseil.modele import FORMES, Conseil
@@ -35,6 +38,18 @@ def dossiers_conseilles(ctx: Contexte) -> Markup:
     return ctx.fragment("conseil/liste", par_famille=par_famille, mis=mis, avec_questions=avec_questions)
 
 
+def documents(c: Consultation, fiche: Fiche[Conseil]) -> Iterator[Document]:
+    """Rend le dossier conseillé, par son titre, sa famille et sa forme : ses clauses, elles, se cherchent déjà."""
+    conseil, famille = fiche.contenu, c.libelle("segments", fiche.contenu.famille)
+    champs = {
+        "titre": [conseil.titre],
+        "lexique": ["dossier conseillé", FORMES[conseil.forme]],
+        "familles": [famille],
+        "resume": [conseil.resume],
+    }
+    yield Document(NOM, fiche.id, c.adresse(NOM, fiche.id), conseil.titre, conseil.resume, champs, noms=[conseil.titre])
+
+
 CONSEIL = Genre(
     nom=NOM,
     modele=Conseil,
@@ -42,6 +57,7 @@ CONSEIL = Genre(
     titre="Dossiers conseillés",
     lecture=Lecture(dossier="data/dossiers", ordre=ordre),
     pages=Pages(adresse="dossier/conseilles/#{id}", macros=(dossiers_conseilles,)),
+    recherche=Recherche(groupe=Groupe(NOM, "Dossiers conseillés", 84), documents=documents),
     donnees=Donnees(jeu=Jeu("dossiers", "Dossiers conseillés", 2), schema="dossier"),
     regles=Regles(de_fiche=(regles.conseils,), defauts=(regles.Conseils,)),
 )

@@ -52,7 +52,7 @@ def _documents_des_seuils(c: Consultation, fiche: Fiche[Seuils]) -> Iterator[Doc
             "references": [seuil.fondement],
             "lexique": ["seuil"],
             "resume": [resume],
-            "texte": [nu(seuil.pour)],
+            "texte": [nu(seuil.pour), *map(seuil.ecrire, seuil.valeurs)],  # « 40 000 » mène aussi au seuil d'hier
         }
         yield Document("seuils", nom, f"droit/seuils/#{nom}", seuil.libelle, resume, champs, noms=[seuil.libelle])
 

@@ -17,3 +17,10 @@ class Synonymes(Reutilisable):
         list[Annotated[list[Libelle], Field(min_length=2, description="Expressions équivalentes, deux au moins.")]],
         Field(min_length=1, description="Un groupe par ligne ; une expression n'est que dans un groupe."),
     ]
+    lieux: Annotated[
+        list[Libelle],
+        Field(description="Lieux d'un achat : à côté d'un autre mot, ils ne décident pas de la recherche."),
+    ] = []
+    entourage: Annotated[
+        list[Libelle], Field(description="Mots qui, à côté d'un autre, ne décident pas non plus : pour qui, avec quoi.")
+    ] = []

@@ -27,7 +27,7 @@ TRANCHE = 15_500
 """Signes d'une tranche, avant compression : cinq kilooctets et demi transférés, et une recherche en lit trois."""
 INSISTANCE = 3
 """Nombre de fois à partir duquel un terme du texte en est un sujet."""
-FICHES_PAR_LOT = 95
+FICHES_PAR_LOT = 105
 """Fiches (titre, résumé) d'un lot : neuf kilooctets transférés, et les premières réponses viennent de deux ou trois."""
 CORRIGE = 4
 """Lettres d'un mot qui se corrige, au moins."""
@@ -70,7 +70,7 @@ class Index:
             dits.update(mots, composes)
             racines = [racine(m) for m in mots]
             siens = Counter(racines)
-            siens.update(f"#{groupe}" for groupe in self._lexique.groupes_de(racines))
+            siens.update(self._lexique.cles[groupe] for groupe in self._lexique.groupes_de(racines))
             termes.append({*siens, *map(racine, composes)})
         # Du texte, le dernier champ, les termes qui reviennent disent de quoi il parle.
         termes.append({terme for terme, n in siens.items() if n >= INSISTANCE})
@@ -92,7 +92,7 @@ class Index:
         contenus["facettes.json"] = _json(
             {nom: _facette(clauses, nom) for nom in (clauses[0].codes if clauses else ())}
         )
-        contenus["mots.json"] = _json(ecrire_mots(sorted(m for m in connus if len(m) >= CORRIGE), connus))
+        contenus["mots.json"] = _json(ecrire_mots(sorted(_a_corriger(connus)), connus))
         contenus["index.json"] = _json(
             {
                 "champs": (*CHAMPS, "insistance", "nom", "demande"),
@@ -112,6 +112,8 @@ class Index:
                 "a_revoir": _ecarts(n for n, d in enumerate(docs) if d.a_revoir),
                 "anciens": _ecarts(n for n, d in enumerate(docs) if d.ancien),
                 "vides": sorted(MOTS_VIDES),
+                "lieux": self._lexique.lieux,
+                "entourage": self._lexique.entourage,
             }
         )
         return contenus
@@ -159,6 +161,15 @@ class Index:
                     if mot.isalpha():
                         connus.setdefault(mot, 0)
         return connus
+
+
+def _a_corriger(connus: Mapping[str, int]) -> list[str]:
+    """Rend les mots qu'une faute peut viser : de ceux qui ont la même racine, le plus fréquent."""
+    premiers: dict[str, str] = {}
+    for mot in sorted(connus, key=lambda m: (-connus[m], m)):
+        if len(mot) >= CORRIGE:
+            premiers.setdefault(racine(mot), mot)
+    return [*premiers.values()]
 
 
 def _tranche(termes: list[bytes], mots: list[str], connus: dict[str, int], expressions: list[list[object]]) -> bytes:

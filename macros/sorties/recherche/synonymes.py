@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from macros.base.consultation import Consultation
-from macros.texte.langue import racines_de
+from macros.texte.langue import mots, racine, racines_de
 
 
 class Synonymes:
     """Les groupes de ``data/vocabulaires/synonymes.yml``, par racines."""
 
     def __init__(self, c: Consultation) -> None:
-        self.groupes: list[list[str]] = [g for f in c.fiches("synonymes").values() for g in f.contenu.groupes]
+        lus = [f.contenu for f in c.fiches("synonymes").values()]
+        self.groupes: list[list[str]] = [g for lu in lus for g in lu.groupes]
+        self.lieux = [racine(m) for lu in lus for mot in lu.lieux for m in mots(mot)]
+        self.entourage = [racine(m) for lu in lus for mot in lu.entourage for m in mots(mot)]
+        self.cles = [f"{next(iter(racines_de(groupe[1])), '')}#{rang}" for rang, groupe in enumerate(self.groupes)]
+        """Le terme d'index de chaque groupe, rangé près de sa deuxième expression, le mot courant : qui le tape a déjà lu sa tranche."""
         self._par_racines: dict[tuple[str, ...], int] = {}
         for rang, groupe in enumerate(self.groupes):
             for expression in groupe:
@@ -34,10 +39,10 @@ class Synonymes:
         return touches
 
     def par_cle(self) -> dict[str, list[list[object]]]:
-        """Rend première racine d'expressions, ou « #RANG » d'un groupe → ``[[rang, expressions…]…]``."""
+        """Rend première racine d'expressions, ou clé d'un groupe → ``[[clé du groupe, expressions…]…]``."""
         cles: dict[str, dict[int, list[object]]] = {}
         for rang, groupe in enumerate(self.groupes):
             for expression in groupe:
-                for cle in (f"#{rang}", *racines_de(expression)[:1]):
-                    cles.setdefault(cle, {}).setdefault(rang, [rang]).append(expression)
+                for cle in (self.cles[rang], *racines_de(expression)[:1]):
+                    cles.setdefault(cle, {}).setdefault(rang, [self.cles[rang]]).append(expression)
         return {cle: list(groupes.values()) for cle, groupes in cles.items()}

@@ -5,6 +5,7 @@ import { stemmer } from "../../lib/recherche.js";
 const REFERENCE = /(?<![a-z0-9])(?:([lrd])[.\s]{0,3})?\*?\s?(\d{1,4}(?:[-–]\d{1,5})+)(?![a-z0-9])/g;
 const LIAISON = /[a-z0-9]+(?:-[a-z0-9]+)+/g;
 const MOT = /[a-z0-9]+/g;
+const MILLIERS = /(?<!\d)\d{1,3}(?: \d{3})+(?!\d)/g; // plier rend simples les espaces insécables
 const LONGUEUR_RACINE = 4;
 const SIGNES = new Map([
   ["œ", "oe"],
@@ -16,7 +17,15 @@ const SIGNES = new Map([
 const EXCEPTIONS = new Map([
   ["materiaux", "materiau"],
   ["propos", "apropos"],
-]); // « à propos » n’est pas « proposer »
+  ["maire", "unmaire"],
+  ["maires", "unmaire"],
+]); // « à propos » n’est pas « proposer », ni le maire la mairie
+/** Fins que Snowball ne rapproche pas, faute d’accents ou de règle : « recyclée » de « recyclé », « nettoyage » de « nettoyer ». */
+const FINS = [
+  [/(?<=.{4})ees?$/, "e"],
+  [/(?<=.{4})aises?$/, "ais"],
+  [/(?<=.{4}[^nt])ages?$/, "er"],
+];
 const racines = new Map();
 
 /** Rend le texte en minuscules, sans accents, ligatures ouvertes. */
@@ -35,7 +44,7 @@ function sansReferences(plie) {
     lues.push(...(lettre ? [lettre + numero, numero] : [numero]));
     return " ";
   });
-  return { reste, lues };
+  return { reste: reste.replace(MILLIERS, (nombre) => nombre.replaceAll(" ", "")), lues };
 }
 
 /** Rend les mots utiles d'un texte, pliés, dans l'ordre, puis les références : « l2112-2 » avant « 2112-2 ». */
@@ -54,8 +63,9 @@ export function racine(mot) {
   if (!racines.has(mot)) {
     let rendue = mot;
     if (mot.length >= LONGUEUR_RACINE && /^[a-z]+$/.test(mot)) {
-      rendue = stemmer(EXCEPTIONS.get(mot) ?? mot.replace(/s$/, "")).replace(/[sx]$/, "");
-      if (rendue.length < LONGUEUR_RACINE) rendue = mot.replace(/[sx]$/, "");
+      const lu = FINS.reduce((ecrit, [fin, autre]) => ecrit.replace(fin, autre), mot);
+      rendue = stemmer(EXCEPTIONS.get(lu) ?? lu.replace(/s$/, "")).replace(/[sx]$/, "");
+      if (rendue.length < LONGUEUR_RACINE) rendue = lu.replace(/[sx]$/, "");
     }
     racines.set(mot, rendue);
   }

@@ -34,7 +34,7 @@ function expressionsDans(texte, groupe, { lexique, vides }) {
  * Rend { racines, raisons } : ce qu'il faut marquer dans la fiche, et les phrases qui disent un synonyme ou une correction.
  */
 export function expliquer(fiche, reponse, unites, moteur) {
-  const racines = new Set([...reponse.termes.keys()].filter((terme) => !terme.startsWith("#")));
+  const racines = new Set([...reponse.termes.keys()].filter((terme) => !terme.includes("#")));
   const raisons = [];
   const texte = `${fiche.titre}. ${fiche.resume}`;
   const visibles = new Set(motsDe(texte, moteur.vides).map(racine));
@@ -48,7 +48,7 @@ export function expliquer(fiche, reponse, unites, moteur) {
         .filter((terme) => /^cpv\d/.test(terme))
         .sort((a, b) => a.length - b.length)
         .at(-1);
-    const presentes = reponse.termes.has(`#${groupe}`) ? expressionsDans(texte, groupe, moteur) : [];
+    const presentes = reponse.termes.has(groupe) ? expressionsDans(texte, groupe, moteur) : [];
     for (const mot of presentes.flatMap((expression) => motsDe(expression, moteur.vides))) racines.add(racine(mot));
     const corrige = corrections.find((mot) => reponse.termes.has(racine(mot)));
     if (cpv) raisons.push(`Codes CPV en ${cpv.slice(3)}…`);
@@ -56,7 +56,7 @@ export function expliquer(fiche, reponse, unites, moteur) {
     else if (corrige) raisons.push(`Pour « ${corrige} » (${saisi})`);
     else if (saisies.every((r) => reponse.termes.get(r)?.some((champ) => DANS_LE_TEXTE.has(champ))))
       raisons.push(`« ${saisi} » est dans le texte`);
-    else if (reponse.termes.has(`#${groupe}`) && ![...termes.keys()].some((terme) => visibles.has(terme))) {
+    else if (reponse.termes.has(groupe) && ![...termes.keys()].some((terme) => visibles.has(terme))) {
       raisons.push(`Pour « ${moteur.lexique.groupes.get(groupe)[0]} » (${saisi})`);
     }
   }

@@ -9,11 +9,16 @@ import { clesDe, clesDeNom, Lexique, lireRequete, nommeUnLieu, sansCadre } from 
 const TOUTES_MAX = 3;
 /** Part de la meilleure note que vaut au moins une réponse montrée : qui n’a pas tous les mots, ou ne les a qu’en passant, doit plus. */
 const PART_MIN = { complete: 0.1, partielle: 0.25 };
+/** Ce qu’on montre au moins, quelle qu’en soit la note : une réponse qui a tous les mots ne cache pas celle qui les dit autrement. */
+const MONTREES_MIN = 5;
+/** Réponses d’un même genre, au plus, parmi les premières : « fiche de suivi » n’est pas que dans des clauses. */
+const MEME_GENRE = 3;
 const PART_PRIME = 0.5;
 /** Ce que vaut la note d'un groupe dans toute la base : on vient d'abord pour les clauses, le droit se demande par son nom. */
 const FAVEURS = {
   clauses: 2,
   lexique: 1.5,
+  dossiers: 0.5,
   seuils: 1.2,
   obligations: 0.8,
   territoire: 0.8,
@@ -25,7 +30,7 @@ const FAVEUR_CITEE = 1000;
 /** Ce que vaut une nouvelle de plus d'un an : elle se lit après les pages de même note, et reste la première à qui la cherche. */
 const ANCIENNE = 0.5;
 /** Ce que vaut un modèle quand la requête nomme un lieu (« nettoyer la mairie ») : qui dit le lieu veut souvent une lettre prête. */
-const MODELE_DU_LIEU = 2;
+const MODELE_DU_LIEU = 3;
 const NOMMEE = { nom: 1, demande: 2 };
 /** Ce que gagne un nom qui dit toute la requête, devant celui qui n’en dit que les mots utiles. */
 const ENTIERE = 2;
@@ -73,6 +78,8 @@ export class Moteur {
     if (this.pret) return;
     this.index = index;
     this.vides = new Set(index.vides);
+    this.lieux = new Set(index.lieux);
+    this.cadre = new Set([...index.lieux, ...index.entourage]);
     this.aRevoir = new Set(numeros(index.a_revoir));
     this.anciens = new Set(numeros(index.anciens));
     this.lexique = new Lexique([], this.vides);
@@ -89,7 +96,7 @@ export class Moteur {
     const { cles, debut } = clesDe(requete, this.vides);
     await this.charger(cles, debut);
     for (;;) {
-      const unites = sansCadre(lireRequete(requete, this));
+      const unites = sansCadre(lireRequete(requete, this), this.cadre);
       const noms = clesDeNom(requete, unites, this.vides);
       if (this.vocabulaire.manque) await this.lireLeVocabulaire();
       else if (!(await this.charger([...poidsDe(unites).keys(), ...noms]))) return { unites, cles: noms };
@@ -146,7 +153,7 @@ export class Moteur {
       noter(poids, { termes: this.termes, documents: this.index.documents, aRevoir: this.aRevoir }),
     );
     ponderer(reponses, unites.length, this.index.documents);
-    if (nommeUnLieu(requete, this.vides))
+    if (nommeUnLieu(requete, this))
       for (const reponse of reponses) if (this.genreDe(reponse.numero) === "modeles") reponse.note *= MODELE_DU_LIEU;
     for (const reponse of reponses) reponse.nommee = nommees.get(reponse.numero) ?? 0;
     return { unites, reponses: trier(reponses, unites, ({ note }) => note) };
@@ -156,7 +163,20 @@ export class Moteur {
   ordonner(reponses, unites) {
     const faveurs = unites.some(({ reference }) => reference) ? { droit: FAVEUR_CITEE } : FAVEURS;
     const part = (numero) => (faveurs[this.genreDe(numero)] ?? 1) * (this.anciens.has(numero) ? ANCIENNE : 1);
-    return trier(this.retenir(reponses, unites), unites, ({ numero, note }) => note * part(numero));
+    return this.varier(trier(this.retenir(reponses, unites), unites, ({ numero, note }) => note * part(numero)));
+  }
+
+  /** Rend les réponses, les premières de plusieurs genres s'il y en a ; celles que la requête nomme restent devant. */
+  varier(triees) {
+    const vues = new Map();
+    const tete = triees
+      .filter(({ numero, nommee }) => {
+        const genre = this.genreDe(numero);
+        vues.set(genre, (vues.get(genre) ?? 0) + 1);
+        return nommee || vues.get(genre) <= MEME_GENRE;
+      })
+      .slice(0, MONTREES_MIN);
+    return [...new Set([...tete, ...triees])];
   }
 
   /**
@@ -168,7 +188,8 @@ export class Moteur {
     const nommees = reponses.filter(({ termes }) => references.some((terme) => estCite(termes.get(terme))));
     if (nommees.length) return nommees;
     const meilleure = plusHaute(reponses);
-    return reponses.filter(({ note, complete }) => note >= meilleure * PART_MIN[complete ? "complete" : "partielle"]);
+    const assez = ({ note, complete }) => note >= meilleure * PART_MIN[complete ? "complete" : "partielle"];
+    return reponses.filter((reponse, rang) => rang < MONTREES_MIN || assez(reponse));
   }
 
   /** Rend le genre d'un document : chaque genre occupe une suite de numéros. */
@@ -225,5 +246,5 @@ function ponderer(reponses, nombre, documents) {
   const raretes = trouves.map((n) => Math.log(1 + documents / (n + 1)));
   const somme = (rangs) => rangs.reduce((total, rang) => total + raretes[rang], 0);
   const tout = somme([...raretes.keys()]);
-  for (const reponse of reponses) reponse.note *= ((somme(reponse.unites) + somme(reponse.faibles)) / tout) ** 2;
+  for (const reponse of reponses) reponse.note *= (somme(reponse.unites) + somme(reponse.faibles)) / tout;
 }

@@ -1,6 +1,6 @@
 // La note des réponses : BM25 par champ, réduit à une somme, car l'index ne garde ni fréquences ni longueurs.
 
-const POIDS_DES_CHAMPS = { titre: 6, references: 4, lexique: 3, familles: 1, resume: 2, texte: 1, insistance: 1 };
+const POIDS_DES_CHAMPS = { titre: 6, references: 4, lexique: 3, familles: 1, resume: 2, texte: 0.5, insistance: 1 };
 const PRESENT = 1.5; // BM25 d'un terme présent une fois dans un champ de longueur moyenne
 const A_REVOIR = 0.8;
 const EN_TITRE = 2;

@@ -17,12 +17,6 @@ const BAVARDAGE = new Set(
     " ",
   ),
 );
-/** Mots de lieu et de forme : à côté d'un autre, ils ne décident pas. Une expression du lexique les garde (« sans emploi »). */
-const LIEUX = new Set(
-  "mairie commune village ville collectivite ecole college lycee creche hopital ehpad".split(" ").map(racine),
-);
-const CADRE = new Set([...LIEUX, ..."sans avec chez eleve enfant".split(" ").map(racine)]);
-
 /** Rend les mots d'une demande. « L. 2112-2 » se lit avec et sans sa lettre : qui la donne ne veut pas de « R. 2112-2 ». */
 function demandes(texte, vides) {
   const mots = motsDe(
@@ -34,11 +28,11 @@ function demandes(texte, vides) {
   );
 }
 
-/** Le lexique, par racines : suite de racines → rang du groupe. */
+/** Le lexique, par racines : suite de racines → rang du groupe, qui est aussi son terme dans l'index. */
 export class Lexique {
   constructor(groupes, vides) {
     Object.assign(this, { vides, groupes: new Map(), parRacines: new Map(), longueurs: new Map() });
-    for (const [rang, groupe] of groupes.entries()) this.ajouter(rang, groupe);
+    for (const [rang, groupe] of groupes.entries()) this.ajouter(`#${rang}`, groupe);
   }
 
   /** Ajoute des expressions d'un groupe, toutes ou une partie ; de deux groupes qui ont la même, le premier l'emporte. */
@@ -111,7 +105,7 @@ export function lireRequete(requete, { vides, lexique, vocabulaire }) {
       faibles: new Set(),
     };
     for (const mot of siens) ajouter(unite.termes, racine(mot), POIDS.exact / longueur ** 0.5);
-    if (expression) ajouter(unite.termes, `#${expression.rang}`, POIDS.lexique);
+    if (expression) ajouter(unite.termes, expression.rang, POIDS.lexique);
     unite.reference = siens.some((mot) => REFERENCE.test(mot));
     unite.ensemble = longueur > 1 ? siens.map(racine) : null;
     if (longueur === 1) elargir(unite, siens[0], { dernier, lexique, vocabulaire });
@@ -124,16 +118,16 @@ export function lireRequete(requete, { vides, lexique, vocabulaire }) {
   return unites;
 }
 
-/** Rend les unités qui décident : toutes, si aucune ne dit plus que le lieu ou la forme. */
-export function sansCadre(unites) {
-  const decident = unites.filter(({ ensemble, mots }) => ensemble || !CADRE.has(racine(mots[0])));
+/** Rend les unités qui décident : toutes, si aucune ne dit plus que le cadre. Une expression du lexique les garde (« sans emploi »). */
+export function sansCadre(unites, cadre) {
+  const decident = unites.filter(({ ensemble, mots }) => ensemble || !cadre.has(racine(mots[0])));
   return decident.length ? decident : unites;
 }
 
 /** Dit si la requête nomme un lieu à côté de ce qu'elle cherche. */
-export function nommeUnLieu(requete, vides) {
+export function nommeUnLieu(requete, { vides, lieux }) {
   const dits = demandes(requete, vides).map(racine);
-  return dits.length > 1 && dits.some((mot) => LIEUX.has(mot));
+  return dits.length > 1 && dits.some((mot) => lieux.has(mot));
 }
 
 /** Rend les termes d'index qui valent la requête entière : telle quelle, sans son bavardage, ses fautes corrigées. */
@@ -181,7 +175,7 @@ function elargir(unite, mot, { dernier, lexique, vocabulaire }) {
   for (const [proche, poids] of proches) {
     ajouter(unite.termes, racine(proche), poids);
     const groupe = lexique.lire([racine(proche)], 0);
-    if (groupe) ajouter(unite.termes, `#${groupe.rang}`, poids * POIDS.lexique);
+    if (groupe) ajouter(unite.termes, groupe.rang, poids * POIDS.lexique);
     if (groupe && unite.groupe === undefined) unite.groupe = groupe.rang;
   }
 }
