@@ -71,6 +71,23 @@ def test_un_contrat_qui_ne_vient_pas_n_est_pas_une_base_sans_contrat(essai) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("montant", "dit"), [("60000", "1.1 du CCAP (3.2 du contrat court)"), ("90000", "1.1 du CCAP")]
+)
+def test_ce_qui_se_garde_donne_les_deux_numeros(essai, montant: str, dit: str) -> None:
+    """L'archive porte les pièces et, s'il vaut, le contrat : une obligation se retrouve dans l'une et l'autre."""
+    code = (
+        CODE
+        + """const dues = [{ etat: "ecrite", par: ["une#t1"], regle: { titre: "Due" } }];
+      const deux = KC.auxDeuxNumeros(e, composition, avec);
+      return W.enMarkdown(D.sectionsDe(e, deux, [], avec, "jour", { obligations: dues })).split("\\n").find((l) => l.startsWith("| Due"));"""
+    )
+    assert (
+        essai(code, UNE, contrat=CONTRAT, plus={"montant": montant}).replace("\\", "").split(" | ")[2].rstrip(" |")
+        == dit
+    )
+
+
 def test_le_contrat_reunit_le_commun_et_le_dossier(essai) -> None:
     """Chaque texte à sa place, ses renvois au contrat ; un article cède à ce que le dossier dit, ou à une durée trop courte ; le candidat répond en annexe."""
     blocs, garde = essai(

@@ -134,15 +134,17 @@ def test_ce_qui_vient_avec_l_offre_ne_se_recoit_plus(essai) -> None:
 
 @pytest.mark.parametrize(
     ("retires", "attendu"),
-    [([], ["Recevoir : Le relevé.", "Contrôle : lire.", "Pénalité."]), (["une#t0"], ["Contrôle : lire.", "Pénalité."]),
-     (["une#t1"], ["Recevoir : Le relevé.", "Contrôle : lire.", "Article 1.2 du CCTP."]),
+    [([], ["Recevoir : Le relevé.", "Recevoir : Le calcul.", "Contrôle : lire.", "Pénalité."]),
+     (["une#t0"], ["Recevoir : Le calcul.", "Contrôle : lire.", "Pénalité."]),
+     (["une#t1"], ["Recevoir : Le relevé.", "Recevoir : Le calcul.", "Contrôle : lire.", "Article 1.2 du CCTP."]),
      (["une#t1", "une#t2"], ["Recevoir : Le relevé.", "Contrôle : lire.", ""])],
 )  # fmt: skip
 def test_le_suivi_oublie_ce_que_le_dossier_a_laisse(essai, retires: list[str], attendu: list[str]) -> None:
-    """Sans le texte qui demande un relevé, il ne se reçoit plus ; d'une sanction retirée, l'écart n'annonce que celles qui restent."""
+    """Sans le texte qui demande un relevé ou une preuve, elle ne se reçoit plus ; d'une sanction retirée, l'écart n'annonce que celles qui restent."""
     une = fiche(
         "une", {"nature": "suivi"}, {"nature": "penalite"}, {"nature": "refaction"},
-        preuves=[{"quoi": ["Le relevé."], "qui": "Le titulaire", "quand": "Chaque année"}],
+        preuves=[{"quoi": ["Le relevé."], "qui": "Le titulaire", "quand": "Chaque année"},
+                 {"quoi": ["Le calcul."], "qui": "Le titulaire", "quand": "Chaque année", "textes": ["t9", "t2"]}],
         controle={"qui": "Le service", "comment": ["Lire."], "quand": "Chaque année", "suite": ["Pénalité."]},
     )  # fmt: skip
     code = """const e = { ...plein(), retires: donnees.retires };

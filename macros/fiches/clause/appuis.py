@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from macros.base.types import Libelle, LienSource, Modele, Phrase
+from macros.fiches.clause.dispositions import Repere
 
 
 class Preuve(Modele):
@@ -15,6 +16,10 @@ class Preuve(Modele):
     quoi: Annotated[Phrase, Field(description="Le document ou le relevé demandé, équivalents admis.")]
     qui: Annotated[Libelle, Field(description="Qui le fournit.")]
     quand: Annotated[Libelle, Field(description="À quel moment.")]
+    textes: Annotated[
+        list[Repere],
+        Field(description="Textes de la clause qui la demandent, un d'eux suffit ; absents : la clause entière."),
+    ] = []
 
 
 class Controle(Modele):

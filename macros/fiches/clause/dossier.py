@@ -17,7 +17,7 @@ from macros.base.fiche import Fiche
 from macros.base.fraicheur import Cause, motifs
 from macros.base.macro import macro
 from macros.base.types import Dates, Modele
-from macros.fiches.clause.appuis import Controle
+from macros.fiches.clause.appuis import Controle, Preuve
 from macros.fiches.clause.contrat import contrat_court
 from macros.fiches.clause.dispositions import Disposition, Element, objets_de
 from macros.fiches.clause.modele import Ccag, Clause
@@ -124,6 +124,7 @@ def _places(c: Consultation, clause: Clause) -> Places:
             "sans_derogation": None,
             "note": None,
         },
+        Preuve: {"textes": lambda p: {"textes": p.textes} if p.textes else {}},
         Controle: {"frequence": "quand"},
     }
 

@@ -98,6 +98,7 @@ CAS = (
     critere("texte en double", "id: critere", "id: exigence", "texte-en-double: « exigence » nomme déjà un autre texte"),
     critere("consequence absente", "consequence: exigence", "consequence: exigences", "texte-absent: « exigences » n'est l'id d'aucun texte", "Vouliez-vous dire « exigence » ?"),
     texte("renvoi a un texte absent", "Voyez {{renvoi:penalite}}.", "texte-absent: « penalite »", "Textes de la clause"),
+    clause("preuve d'un texte absent", "controle:   # Qui", "    textes: [suivis]\ncontrole:   # Qui", "texte-absent: « suivis »"),
     clause("remplace un texte absent", "    # remplace: []", "    remplace: [autre]", "texte-absent: « autre » n'est"),
     penalite(
         "derogation en double",

@@ -105,6 +105,8 @@ def promesse_tenue(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Anomalie]:
                 yield fiche.anomalie_des_mots((*chemin, "texte"), d.texte, trouve.start(), constat)
     for rang, derogation in enumerate(fiche.contenu.ccag.deroge_a):
         nommes += [(("ccag", "deroge_a", rang, "textes", i), nom) for i, nom in enumerate(derogation.textes)]
+    for rang, preuve in enumerate(fiche.contenu.preuves):
+        nommes += [(("preuves", rang, "textes", i), nom) for i, nom in enumerate(preuve.textes)]
     for ou, nom in nommes:
         if constat := _texte_absent(nom, connus):
             yield fiche.anomalie(ou, constat)

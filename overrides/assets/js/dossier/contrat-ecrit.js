@@ -150,6 +150,14 @@ export function contratDe(etat, composition, plan) {
   };
 }
 
+/** Rend la composition où chaque texte dit aussi son numéro `auContrat`, si le contrat court vaut : l'archive porte l'un et l'autre. */
+export function auxDeuxNumeros(etat, composition, plan) {
+  if (composition.contrat.refus) return composition;
+  const { numeros } = lesArticles(etat, composition, plan);
+  const avecLeSien = ([cle, texte]) => [cle, { ...texte, auContrat: numeros.get(texte.ancre) }];
+  return { ...composition, parCle: new Map([...composition.parCle].map(avecLeSien)) };
+}
+
 /** Rend les lignes du suivi (document.js) ; si le contrat court vaut, elles renvoient à ses articles. */
 export function lignesDuSuivi(etat, composition, plan) {
   if (composition.contrat.refus) return lignesDeSuivi(etat, composition);

@@ -103,13 +103,15 @@ function lesVigilances(etat, composition) {
   ];
 }
 
+const ouEst = ({ numero, de, auContrat }) => `${numero} ${de}${auContrat ? ` (${auContrat} du contrat court)` : ""}`;
+
 /** Rend le tableau des obligations : ce qu'elles sont dans ce dossier, et où elles s'écrivent, ou ce qu'il faut faire. */
 function laLoi(dus, { parCle }) {
   if (!dus?.obligations.length) return [];
   const ou = ({ regle, etat, par = [], note, dispense, lots }) =>
     [
       lots && `pour ${lots.length > 1 ? "les" : "le"} ${nommerLesLots(lots)}`,
-      ...new Set(par.map((cle) => parCle.get(cle)).map((texte) => texte && `${texte.numero} ${texte.de}`)),
+      ...new Set(par.map((cle) => parCle.get(cle)).map((texte) => texte && ouEst(texte))),
       note,
       dispense?.motif,
       etat === "incertaine" && regle.doute,
@@ -157,8 +159,10 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
     });
     if (vues.has(fiche.id)) return promesses;
     vues.add(fiche.id);
-    // Ce qui vient avec l'offre se juge avec elle ; une lettre dit elle-même ce qu'elle fait remettre ; laissé, le suivi ne fait rien remettre.
-    const preuves = (texte.piece === LETTRE || perdu(retenus, fiche, ["suivi"]) ? [] : fiche.preuves)
+    // Ce qui vient avec l'offre se juge avec elle ; une lettre dit elle-même ce qu'elle fait remettre ; laissé, le suivi ne fait rien remettre, ni ce qu'un texte absent demandait.
+    const sansSuivi = perdu(retenus, fiche, ["suivi"]);
+    const preuves = (texte.piece === LETTRE ? [] : fiche.preuves)
+      .filter(({ textes = [] }) => (textes.length ? textes.some((id) => parCle.has(`${fiche.id}#${id}`)) : !sansSuivi))
       .filter(({ quand }) => !AVEC_L_OFFRE.test(quand ?? ""))
       .map((p) => ligne("Recevoir", poser(p.quoi), p.qui, p.quand, []));
     const controles = controle

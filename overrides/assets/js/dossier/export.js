@@ -4,7 +4,7 @@ import "./socle.js";
 import { remettreAuVisiteur } from "../fichier.js";
 import { ADire } from "../texte.js";
 import { documentsDe } from "./apart.js";
-import { contratDe, lignesDuSuivi } from "./contrat-ecrit.js";
+import { auxDeuxNumeros, contratDe, lignesDuSuivi } from "./contrat-ecrit.js";
 import { sectionsDe } from "./document.js";
 import { enMarkdown, nomDeFichier } from "./ecritures.js";
 import { enFichier } from "./partage.js";
@@ -24,7 +24,7 @@ export async function exporter(genre, dossier) {
 export async function fabriquer(genre, { etat, composition, constats, plan, dus }) {
   const maintenant = new Date();
   const jour = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(maintenant);
-  const documents = () => documentsDe(etat, composition, constats, plan, jour, dus);
+  const documents = () => documentsDe(etat, auxDeuxNumeros(etat, composition, plan), constats, plan, jour, dus);
   const contrat = () => (composition.contrat.refus ? [] : [contratDe(etat, composition, plan)]);
   const lignes = () => lignesDuSuivi(etat, composition, plan);
   const suivi = async () => (await import("./tableur.js")).fabriquerSuivi(etat, lignes());

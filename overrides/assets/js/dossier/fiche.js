@@ -55,7 +55,9 @@ export function lireFiche(brut) {
       ),
     },
     preuves: liste(brut.preuves, (p) =>
-      estObjet(p) ? { quoi: lireSuite(p.quoi), qui: texte(p.qui), quand: texte(p.quand) } : null,
+      estObjet(p)
+        ? { quoi: lireSuite(p.quoi), qui: texte(p.qui), quand: texte(p.quand), textes: codes(p.textes) }
+        : null,
     ),
     controle: controle && {
       qui: texte(controle.qui),
