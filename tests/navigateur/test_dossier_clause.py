@@ -60,6 +60,7 @@ def test_la_lettre_sans_ce_qui_ne_la_sert_pas(visiter) -> None:
     expect(page.locator("[data-ccag]")).to_be_hidden()
 
     page = visiter(f"clauses/{CLAUSES[0]}/", permissions=["clipboard-read", "clipboard-write"]).page
+    page.locator("[data-sert]").evaluate_all("e => e.forEach((x) => { x.closest('details').open = true; })")
     derogations = page.locator("[data-sert]")
     page.locator("[data-niveaux] input[value=lettre]").check()
     servies = page.locator("[data-sert]:visible").evaluate_all("e => e.map((x) => x.dataset.sert)")

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from macros.base.base import Base
+from tests.fabrique.questions import fiches_de
 from tests.navigateur.test_accessibilite_axe import DEBORD, ouvrir_tout
 
 TROP_LONGUE = 90
@@ -135,3 +137,24 @@ def test_les_couleurs_forcees_gardent_la_page_courante(visiter: Callable, pages)
     courants, autres = ({trait for oui, trait in traits if oui is voulu} for voulu in (True, False))
     assert (courants, autres) == ({"solid"}, {"none"})
     assert page.locator(".recherche-entete").evaluate("(e) => getComputedStyle(e).borderTopWidth") != "0px"
+
+
+def test_la_plus_longue_clause_tient_en_trois_ecrans(visiter: Callable, base_du_site: Base) -> None:
+    """À 1280 px, au premier pas : 2 700 pixels pliée, 5 000 quand chacun de ses textes est ouvert ; ouverte en entier, rien ne manque."""
+    clauses = fiches_de(base_du_site, "clauses")
+    longue = max(
+        clauses, key=lambda nom: sum(len(d.texte) for d in clauses[nom].contenu.dispositions if d.niveau == "base")
+    )
+    page = visiter(f"clauses/{longue}/").page
+    page.locator("[data-niveaux] input:checked").wait_for()
+    hauteurs = page.evaluate(
+        """() => ['.sans-rien', 'section[data-texte]:not([hidden]) > details'].map((ouverts) => {
+            for (const d of document.querySelectorAll('details')) d.open = d.matches(ouverts);
+            return document.documentElement.scrollHeight;
+        })"""
+    )
+    assert hauteurs[0] <= 2700 and hauteurs[1] <= 5000, hauteurs
+    suites = page.locator("section[data-texte]:not([hidden]) .texte-a-inserer > details")
+    assert suites.count() and not suites.last.locator("p").last.is_visible()
+    page.get_by_role("button", name="Tout ouvrir").click()
+    assert suites.last.locator("p").last.is_visible()

@@ -8,14 +8,19 @@ from datetime import date
 
 from markupsafe import Markup
 
+from macros.base.consultation import Consultation
 from macros.base.fraicheur import motifs
 from macros.base.macro import macro
+from macros.base.vocabulaire import Valeur
+from macros.fiches.clause.dispositions import Disposition
 from macros.fiches.clause.modele import Clause
 from macros.sorties.html.contexte import Contexte
 from macros.texte.dates import plus_mois
 
 NATURES_DITES = 3
 """Types de clause nommés par document : les plus fréquents."""
+CADRE = "cadre-reponse"
+"""Le document où le candidat répond à ce qui est noté."""
 AGES = ((1, "Vérifiée depuis un mois au plus"), (6, "De un à six mois"), (18, "De six à dix-huit mois"))
 """Mois écoulés depuis la vérification, au plus → ce qui se dit. Au-delà, et quand le droit a changé, une clause est à revoir."""
 
@@ -35,17 +40,22 @@ def chemin_d_une_penalite(ctx: Contexte) -> Markup:
 @macro()
 def place_des_textes(ctx: Contexte) -> Markup:
     """Rend les documents d'une consultation, chacun avec les types de clause qui y vont le plus souvent."""
-    c = ctx.c
+    textes = [d for fiche in ctx.c.visibles("clauses") for d in fiche.contenu.dispositions]
+    return ctx.fragment("clause/image_pieces", pieces=places(ctx.c, textes))
+
+
+def places(c: Consultation, textes: Iterable[Disposition]) -> list[tuple[Valeur, str]]:
+    """Rend chaque document où vont des textes, et leurs types de clause les plus fréquents ; ce qui est noté se répond dans un cadre."""
     par_piece: dict[str, Counter[str]] = {}
-    for fiche in c.visibles("clauses"):
-        for d in fiche.contenu.dispositions:
-            par_piece.setdefault(d.piece, Counter())[d.nature] += 1
-    pieces = [
-        (v.libelle, ", ".join(c.libelle("natures", n).lower() for n, _ in par_piece[code].most_common(NATURES_DITES)))
+    for d in textes:
+        par_piece.setdefault(d.piece, Counter())[c.libelle("natures", d.nature).lower()] += 1
+        if d.elements:
+            par_piece.setdefault(CADRE, Counter())["réponses à ce qui est noté"] += 1
+    return [
+        (v, ", ".join(nature for nature, _ in par_piece[code].most_common(NATURES_DITES)))
         for code, v in c.valeurs("pieces").items()
         if code in par_piece
     ]
-    return ctx.fragment("clause/image_pieces", pieces=pieces)
 
 
 @macro()

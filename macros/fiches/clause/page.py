@@ -12,6 +12,7 @@ from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.base.promesses import PageRendue
 from macros.fiches.clause.dispositions import Charge, Disposition, Plafond, charge_de
+from macros.fiches.clause.images import places
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation import baremes
 from macros.fiches.clause.notation.considerations import considerations
@@ -37,6 +38,8 @@ ASSIETTES = {
     "facture": ("de la facture", "par facture"),
 }
 """Sur quoi se compte un plafond → ce qui suit un pourcentage, ce qui suit une somme."""
+LONGUE, DEBUT = 6_000, 100
+"""Signes : au-delà, les textes du premier pas ne se lisent plus d'une traite, et chacun ne montre que son début, de DEBUT au moins."""
 
 
 def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
@@ -44,6 +47,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
     c, clause = ctx.c, fiche.contenu
     ctx.dire("textes")
     phrases = phrases_de(c, clause)
+    longue = sum(len(d.texte) for d in clause.dispositions if d.niveau == "base" and d.piece != LETTRE) > LONGUE
     html = ctx.de_fiche(
         "clause/fiche",
         "clauses",
@@ -63,6 +67,9 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         phrases=[p for p in phrases if p[0].contenu.piece != LETTRE],
         phrases_de_lettre=[p for p in phrases if p[0].contenu.piece == LETTRE],
         assiette=lambda plafond: assiette(clause, plafond),
+        places=places(c, clause.dispositions),
+        longue=longue,
+        en_deux=lambda d: en_deux(d.texte) if longue else (d.texte, ""),
         texte_de=lambda repere: next((d for d in clause.dispositions if d.id == repere), None),
         aide_de=lambda v: aide_de(clause.variables, v),
         formule_en_mots=lambda formule: formule_en_mots(clause.variables, formule),
@@ -83,6 +90,14 @@ def valeurs(c: Consultation, clause: Clause) -> dict[str, str]:
     """Rend nom → ce qui s'affiche à la place de « {{nom}} » : la valeur proposée, ou la place du texte auquel on renvoie."""
     renvois = {f"renvoi:{d.id}": place_de(c, clause, d) for d in clause.dispositions}
     return {nom: v.valeur for nom, v in clause.variables.items()} | renvois
+
+
+def en_deux(texte: str) -> tuple[str, str]:
+    """Rend le début d'un texte et sa suite, coupés entre deux paragraphes ; une liste reste avec ce qui l'annonce."""
+    debut, *suite = texte.split("\n\n")
+    while suite and (len(debut) < DEBUT or not suite[0][0].isalpha()):
+        debut += "\n\n" + suite.pop(0)
+    return debut, "\n\n".join(suite)
 
 
 def assiette(clause: Clause, plafond: Plafond) -> str:

@@ -59,7 +59,7 @@ def communes(c: Consultation) -> dict[str, Any]:
 
 
 def d_une_famille(c: Consultation, code: str) -> dict[str, Any]:
-    """Rend les règles que cette famille n'écarte pas, les clauses qu'elles peuvent lui proposer, et ses dossiers conseillés."""
+    """Rend les règles que cette famille n'écarte pas, les clauses qu'elles peuvent lui proposer, ses dossiers conseillés, et ce qui commence à chaque seuil."""
     tout = donnees(c)
     visees = {f.id for f in c.visibles("obligations") if transversale(f.contenu) or f.contenu.vise(code)}
     clauses = {}
@@ -83,6 +83,7 @@ def d_une_famille(c: Consultation, code: str) -> dict[str, Any]:
         "clauses": {nom: clause for nom, clause in clauses.items() if nom in nommees},
         "dossiers": dossiers,
         "lettres": _lettres(c, code),
+        "echelle": {nom: typographier(s.echelle.dit) for nom, s in seuils_de(c).items() if s.echelle},
     }
 
 

@@ -19,7 +19,7 @@ const HYPOTHESES = {
 };
 
 /**
- * Rend { tete, place } : les quatre réponses, et où poser la question qui décide de la procédure.
+ * Rend { tete, place } : les quatre réponses et l'échelle, et où poser la question qui décide de la procédure.
  * `demander(fait)` ouvre une question ; `brut` : les réponses saisies.
  */
 export function lePremierEcran(achat, resultat, brut, demander) {
@@ -62,8 +62,16 @@ export function lePremierEcran(achat, resultat, brut, demander) {
         element("p", {}, vers(`${restent} autre${restent > 1 ? "s" : ""}, plus bas`, "partie-obligations")),
     ),
     bloc("emporter", "À emporter", ...aEmporter(achat, brut, aDire && (() => demander(aDire)))),
+    placeDeLEchelle(achat),
   ];
   return { tete: blocs, place };
+}
+
+/** L'achat sur l'échelle des seuils, dont le module ne vient qu'avec une réponse ; s'il ne vient pas, la réponse tient sans lui. */
+function placeDeLEchelle(achat) {
+  const place = element("section", { class: "echelle-seuils", "aria-labelledby": "echelle-du-cas" });
+  import("./echelle.js").then(({ lEchelle }) => place.append(...lEchelle(achat))).catch(() => {});
+  return place;
 }
 
 function bloc(nom, titre, ...contenu) {
