@@ -131,3 +131,22 @@ def test_le_premier_clic_apres_une_saisie_n_est_pas_perdu(visiter: Callable[...,
     page.get_by_label("Montant estimé").press_sequentially("0")
     page.locator("[data-question=service-social]").get_by_role("button", name="Oui").click()
     expect(page.locator("[data-obligation=procedure-services-sociaux]")).to_be_visible()
+
+
+def test_l_achat_est_pose_sur_l_echelle_des_seuils(visiter: Callable[..., Visite]) -> None:
+    """Il suit le montant : ce qu'il atteint est avant lui, ce qui l'attend après ; seuls les seuils de cet acheteur et de cette nature y sont."""
+    page = visiter(COMPLET).page
+    barreaux = page.locator(".echelle-seuils li")
+    expect(page.locator(".echelle-cas strong")).to_have_text("95\u202f000\u00a0€")
+
+    def atteints() -> list[str]:
+        return barreaux.evaluate_all("e => e.map((x) => x.dataset.atteint ?? 'achat')")
+
+    avant = atteints()
+    assert avant == ["oui"] * avant.index("achat") + ["achat"] + ["non"] * (len(avant) - avant.index("achat") - 1)
+    expect(barreaux.filter(has_text="Collectivités et hôpitaux")).to_have_count(1)
+    expect(barreaux.filter(has_text="État :")).to_have_count(0)
+    page.locator("[data-questions] > summary").click()
+    page.get_by_label("Montant estimé").fill("8000")
+    expect(page.locator(".echelle-cas strong")).to_have_text("8\u202f000\u00a0€")
+    assert len(atteints()) == len(avant) and atteints().index("achat") < avant.index("achat")

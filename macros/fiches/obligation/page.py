@@ -38,7 +38,7 @@ def page_obligations(ctx: Contexte) -> Markup:
     demandes = {nom: (nom, f, libelles(c, f)) for nom, f in faits_de(c).items() if f.demande != "deduit"}
     premiers = [nom for noms in PREMIERES.values() for nom in noms]
     couverture = next((f.contenu for f in c.fiches("couverture").values()), None)
-    for dit in ("obligations", "questions", "sommaire"):
+    for dit in ("questions", "sommaire"):
         ctx.dire(dit)
     return ctx.fragment(
         "obligation/page",

@@ -3,7 +3,9 @@
 import "../commun.js";
 import { element } from "../elements.js";
 import { ecrireNombre } from "../nombres.js";
+import "./cas.js"; // du même morceau que l'évaluateur, pour tous ceux qui l'emploient
 import { juger, seuilAu } from "./evaluateur.js";
+import "./procedure.js";
 
 const DU_MONTANT = ["montant", "petit-achat", "seuil-europeen"];
 
