@@ -118,9 +118,8 @@ def marques(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
 
 def mot_trop_long(texte: str) -> Constat | None:
     """Rend le constat d'un mot qu'un écran de 320 pixels ne contient pas ; les adresses et les variables ne comptent pas."""
-    mots = texte.split()
-    for mot in mots if max(map(len, mots), default=0) > MOT_MAX else ():
-        if len(mot) > MOT_MAX and (trouve := MOT_LONG.search(INVISIBLES.sub(" ", mot))):
+    for mot in [mot for mot in texte.split() if len(mot) > MOT_MAX]:
+        if trouve := MOT_LONG.search(INVISIBLES.sub(" ", mot)):
             return Textes.MOT_TROP_LONG(mot=trouve[0][:20], longueur=len(trouve[0]))
     return None
 
