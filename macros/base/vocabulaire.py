@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from macros.base.avis import CodeDeTheme
 from macros.base.types import Code, Libelle, Modele, Phrase, Renvoi, Reutilisable
 
 Pilier = Literal["environnement", "social", "economie"]
@@ -70,6 +71,10 @@ class Valeur(Modele):
         Field(description="Pour un article de plan : les types de clause qui s'y rangent sans qu'on le dise."),
     ] = []
     pilier: Annotated[Pilier | None, Field(description="Pour un thème : pilier dont il relève.")] = None
+    avis: Annotated[
+        list[CodeDeTheme],
+        Field(description="Pour un thème : ce qu'il promeut, en codes de l'avis européen (BT-774, BT-775)."),
+    ] = []
     role: Annotated[
         Role | None, Field(description="Pour un type de clause : ce que ses textes font de leur objet.")
     ] = None

@@ -169,7 +169,7 @@ def essai(node: Executer, tout: dict):
         return node(
             DEBUT + code,
             **{
-                "plan": tout["plan"] | {"socle": tout["socle"]["socle"]},
+                "plan": tout["plan"] | {nom: tout["socle"][nom] for nom in ("socle", "avis")},
                 "fiches": list(fiches) or [tout[CONTENANTS]],
                 "droit": DROIT,
                 **donnees,

@@ -57,7 +57,7 @@ DROIT: dict[str, Any] = {
     ],
 }  # fmt: skip
 DEBUT = """
-const { etat: E, lecture: L, composition: C, valeurs: A, controles: K, devoirs: V, retraits: R, document: D } = dossier;
+const { etat: E, lecture: L, composition: C, valeurs: A, controles: K, devoirs: V, retraits: R, document: D, declarer: Q } = dossier;
 const { ecritures: W, partage: P, garde: G, niveau: N, souvenir: S, suivi: T, "contrat-ecrit": KC } = dossier;
 const plan = donnees.plan, fiches = new Map(donnees.fiches.map((f) => [f.id, f]));
 const compose = (etat) => C.composer(etat, fiches, plan);

@@ -61,6 +61,7 @@ const noms = [
   "criteres",
   "controles/valeurs",
   "document",
+  "declarer",
   "ecritures",
   "export",
   "partage",

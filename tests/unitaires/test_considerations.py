@@ -31,3 +31,14 @@ def test_un_critere_environnemental_n_est_pas_social(base_inventee: Base) -> Non
 def test_un_texte_sans_pilier_compte_pour_tous(base_inventee: Base) -> None:
     page = page_avec(base_inventee)
     assert all(f"{mot} {pilier}" in page for mot, pilier in (("Critère", "social"), ("Critère", "environnemental")))
+
+
+def test_la_page_dit_les_codes_de_l_avis_europeen(base_inventee: Base) -> None:
+    page = page_avec(base_inventee)
+    assert all(code in page for code in ("BT-06", "env-imp", "soc-obj", "gen-eq", "BT-777"))
+    assert "soc-obj" not in page_avec(
+        base_inventee,
+        **dict.fromkeys(
+            ("critere_attribution", "suivi", "condition_execution", "specification_technique"), "environnement"
+        ),
+    )

@@ -238,10 +238,19 @@ def test_une_clause_disparue_se_dit(essai) -> None:
 
 
 def test_declarer_dans_les_mots_du_schema(essai, tout: dict) -> None:
-    assert essai("return D.declarations(compose(plein()), plan)") == {
+    assert essai("return Q.declarations(compose(plein()), plan)") == {
         "considerationsSociales": ["Pas de considération sociale"],
         "considerationsEnvironnementales": ["Clause environnementale", "Critère environnemental"],
     }
+
+
+def test_les_codes_de_l_avis_europeen_et_sa_phrase(essai, tout: dict) -> None:
+    """Les codes suivent les thèmes de la clause ; la phrase obligatoire est son résumé ; sans clause, rien ne se coche."""
+    dit = essai("return nu(Q.aDeclarer(compose(plein()), plan))")
+    assert "BT-06 (Objectif du marché public stratégique) :** env-imp, Réduction" in dit
+    assert "BT-774" in dit and "circ-econ" in dit and "BT-775" not in dit
+    assert "BT-777 (description, obligatoire avec BT-06) :** " in dit
+    assert "BT-" not in essai("return nu(Q.aDeclarer(compose(E.vide()), plan))")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from macros.base.consultation import Consultation
-from macros.base.decp import CONSIDERATIONS
 from macros.base.fiche import Fiche
 from macros.base.fraicheur import motifs
 from macros.base.genre import Calcul, Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi, Table
@@ -25,7 +24,7 @@ from macros.fiches.clause.images import (
     place_des_textes,
 )
 from macros.fiches.clause.modele import Clause
-from macros.fiches.clause.notation.considerations import considerations
+from macros.fiches.clause.notation.considerations import calculs_declares
 from macros.fiches.clause.objets import liste_objets, objets_seuls
 from macros.fiches.clause.page import de_flux, extrait_de_clause, page, tableau_clauses
 from macros.fiches.clause.regles import completude, criteres, delais, mots, objets, penalites, proportion, variables
@@ -39,23 +38,13 @@ NOM = "clauses"
 
 
 def _declares() -> Iterator[Calcul]:
-    """Rend la version que nomme une relecture, puis les deux champs des données essentielles, sous leur nom officiel."""
+    """Rend la version que nomme une relecture, puis ce que la clause donne à déclarer."""
     schema: dict[str, object] = {
         "type": "string",
         "description": "Version du texte : celle que nomment ses relectures.",
     }
     yield Calcul("version", schema, lambda c, fiche: version_de(c, c.fiches(NOM)[fiche.id]))
-    for champ, valeurs in CONSIDERATIONS.items():
-        schema = {
-            "type": "array",
-            "items": {"type": "string", "enum": list(valeurs[:-1])},
-            "description": f"Valeurs conseillées du champ « {champ} » des données essentielles ; aucune : rien à déclarer.",
-        }
-        yield Calcul(champ, schema, partial(_considerations, champ=champ))
-
-
-def _considerations(c: Consultation, fiche: Fiche[Clause], champ: str) -> list[str]:
-    return considerations(c, fiche.contenu).get(champ, [])
+    yield from calculs_declares(lambda c, fiche: [(fiche.contenu, d) for d in fiche.contenu.dispositions])
 
 
 def documents(c: Consultation, fiche: Fiche[Clause]) -> Iterator[Document]:

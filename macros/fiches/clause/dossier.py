@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from macros.base.avis import AVIS
 from macros.base.citations import resolveur
 from macros.base.consultation import Consultation
 from macros.base.decp import CONSIDERATIONS, valeurs_decp
@@ -19,10 +20,10 @@ from macros.base.macro import macro
 from macros.base.types import Dates, Modele
 from macros.fiches.clause.appuis import Controle, Preuve
 from macros.fiches.clause.contrat import contrat_court
-from macros.fiches.clause.dispositions import Disposition, Element, objets_de
+from macros.fiches.clause.dispositions import Disposition, objets_de
 from macros.fiches.clause.modele import Ccag, Clause
 from macros.fiches.clause.notation import baremes
-from macros.fiches.clause.notation.considerations import piliers, piliers_du_texte
+from macros.fiches.clause.notation.considerations import avis_du_texte, piliers, piliers_du_texte
 from macros.fiches.clause.notation.criteres import critere_de, critere_de_famille
 from macros.fiches.clause.objets import VOCABULAIRE, emplois
 from macros.fiches.clause.phrases import demandees
@@ -44,7 +45,7 @@ RAISONS = {
     Cause.VERIFICATION_ANCIENNE: "Ses sources ont été vérifiées il y a plus de dix-huit mois.",
 }
 SANS_DATES = dict.fromkeys(Dates.model_fields)
-DE_LA_PAGE = ("resume", "insertion", "fondements", "ordres_de_grandeur", "alertes_levees", "sources")
+DE_LA_PAGE = ("insertion", "fondements", "ordres_de_grandeur", "alertes_levees", "sources")
 """Ce que la page de la clause montre, et que le dossier ne lit pas."""
 DU_SOCLE: Places = {
     Dates: SANS_DATES,
@@ -116,7 +117,10 @@ def _places(c: Consultation, clause: Clause) -> Places:
                 "variables": {nom: _sans_vides(variables[nom].de(v)) for nom, v in clause.variables.items()}
             },
             "questions_sourcing": "questions",
-            "liens": lambda _: {nom: _lies(c, getattr(clause.liens, nom)) for nom in ("incompatible", "complete")},
+            "liens": lambda _: {
+                nom: [{"id": f.id, "titre": f.contenu.titre} for f in c.nommees("clauses", getattr(clause.liens, nom))]
+                for nom in ("incompatible", "complete")
+            },
             "statut": lambda _: {"retiree": clause.statut == "retiree"},
         },
         Ccag: {
@@ -127,10 +131,6 @@ def _places(c: Consultation, clause: Clause) -> Places:
         Preuve: {"textes": lambda p: {"textes": p.textes} if p.textes else {}},
         Controle: {"frequence": "quand"},
     }
-
-
-def _lies(c: Consultation, noms: list[str]) -> list[dict[str, str]]:
-    return [{"id": f.id, "titre": f.contenu.titre} for f in c.nommees("clauses", noms)]
 
 
 def _sans_vides(champs: dict[str, Any]) -> dict[str, Any]:
@@ -190,7 +190,11 @@ def _du_texte(c: Consultation, clause: Clause) -> Mapping[str, Ecrire]:
         "objet": lambda d: {"objets": objets_de(d)},
         "titre": lambda d: {"titre": titre_de(c, d)},
         "article": lambda d: {"article": article_de(c, d)},
-        "pilier": lambda d: {"piliers": siens(d), "decp": valeurs_decp([d.nature], siens(d))},
+        "pilier": lambda d: {
+            "piliers": siens(d),
+            "decp": valeurs_decp([d.nature], siens(d)),
+            "avis": avis_du_texte(c, clause, d),
+        },
         "texte": lambda d: {
             "blocs": [*en_blocs(d.texte), *([_grille(clause, d)] if d.elements else [])],
             "critere": typographier(d.nom_du_critere) if d.elements else None,
@@ -199,30 +203,29 @@ def _du_texte(c: Consultation, clause: Clause) -> Mapping[str, Ecrire]:
         "ponderation": "poids",
         "elements": lambda d: {
             "cadre": [{"question": en_suite(e.question), "preuve": en_suite(e.preuve)} for e in d.elements],
-            "suivi": [_suivi(e) for e in d.elements],
+            "suivi": [
+                {"promesse": en_suite(e.intitule), "controle": en_suite(e.controle), "consequence": e.consequence}
+                for e in d.elements
+            ],
         },
         "sans_plafond": lambda d: {"ccag": sorted(set(CCAG_CITE.findall(d.texte)))},
     }
 
 
-def _suivi(e: Element) -> dict[str, Any]:
-    return {"promesse": en_suite(e.intitule), "controle": en_suite(e.controle), "consequence": e.consequence}
-
-
 def _grille(clause: Clause, d: Disposition) -> Bloc:
     """Rend la grille de notation d'un critère, un tableau."""
+
+    def cellule(suite: Suite) -> list[Bloc]:
+        return [{"genre": "paragraphe", "suite": suite}]
+
     titres = ("Élément noté", "Points", "Attribution", "Pièce à joindre à l’offre")
-    lignes: list[list[list[Bloc]]] = [[_cellule([titre]) for titre in titres]]
+    lignes: list[list[list[Bloc]]] = [[cellule([titre]) for titre in titres]]
     for ligne in baremes.grille(d, clause.dispositions):
         attribution = [en_blocs(a) for a in ligne.attribution]
         liste: list[Bloc] = [{"genre": "liste", "ordonnee": False, "elements": attribution}]
         donnes = attribution[0] if len(attribution) == 1 else liste
-        lignes.append([en_blocs(ligne.intitule), _cellule([str(ligne.points)]), donnes, en_blocs(ligne.preuve)])
+        lignes.append([en_blocs(ligne.intitule), cellule([str(ligne.points)]), donnes, en_blocs(ligne.preuve)])
     return {"genre": "tableau", "entetes": "colonnes", "lignes": lignes}
-
-
-def _cellule(suite: Suite) -> list[Bloc]:
-    return [{"genre": "paragraphe", "suite": suite}]
 
 
 def plan(c: Consultation) -> dict[str, Any]:
@@ -261,9 +264,10 @@ def plan(c: Consultation) -> dict[str, Any]:
 
 
 def socle(c: Consultation) -> dict[str, Any]:
-    """Rend ce qu'un dossier lit de data/socle dès qu'il a une clause : les phrases que les clauses partagent, et le contrat court."""
+    """Rend ce qu'un dossier lit dès qu'il a une clause : les phrases communes, le contrat court, les mots de l'avis européen."""
     phrases = {nom: fiche.contenu for nom, fiche in c.fiches("socle").items() if not fiche.contenu.contrat}
-    return {"socle": {nom: Vidage(c, DU_SOCLE).de(s) for nom, s in phrases.items()}, "contrat": contrat_court(c)}
+    ecrites = {nom: Vidage(c, DU_SOCLE).de(s) for nom, s in phrases.items()}
+    return {"socle": ecrites, "contrat": contrat_court(c), "avis": AVIS}
 
 
 def _entrees(c: Consultation) -> dict[str, list[dict[str, Any]]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from macros.base.avis import AVIS
 from macros.base.consultation import Consultation
 from macros.base.feuilles import feuilles_de
 from macros.base.fiche import Fiche
@@ -15,7 +16,7 @@ from macros.fiches.clause.dispositions import Charge, Disposition, Plafond, char
 from macros.fiches.clause.images import places
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation import baremes
-from macros.fiches.clause.notation.considerations import considerations
+from macros.fiches.clause.notation.considerations import avis, considerations
 from macros.fiches.clause.notation.criteres import LETTRE, critere_de, lettre_sans_critere
 from macros.fiches.clause.notation.devoirs import devoirs
 from macros.fiches.clause.objets import retenus
@@ -48,6 +49,7 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
     ctx.dire("textes")
     phrases = phrases_de(c, clause)
     longue = sum(len(d.texte) for d in clause.dispositions if d.niveau == "base" and d.piece != LETTRE) > LONGUE
+    textes = [(clause, d) for d in clause.dispositions]
     html = ctx.de_fiche(
         "clause/fiche",
         "clauses",
@@ -55,7 +57,9 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         clause=clause,
         dispositions=par_niveau(c, clause),
         choix_de_niveau=tuple(_choix_de_niveau(c, clause)),
-        decp=considerations(c, clause),
+        decp=considerations(c, textes),
+        avis=avis(c, textes),
+        champs_avis=AVIS,
         texte_a_inserer=ctx.texte(valeurs(c, clause), lexique=False),
         texte_variable=ctx.texte(valeurs(c, clause)),
         titre_de=lambda d: titre_de(c, d),

@@ -86,5 +86,11 @@ def _textes(c: Consultation, prise: ClausePrise) -> list[Disposition]:
     return [d for d in pris if d.id not in prise.sans]
 
 
+def textes_du_dossier(c: Consultation, fiche: Fiche[Conseil]) -> list[tuple[Clause, Disposition]]:
+    """Rend les textes que le dossier met, ceux de chaque lot compris, chacun avec sa clause."""
+    clauses = c.fiches("clauses")
+    return [(clauses[p.clause].contenu, d) for p in fiche.contenu.prises for d in _textes(c, p)]
+
+
 def _criteres(c: Consultation, prises: list[ClausePrise]) -> int:
     return sum(bool(d.ponderation) for prise in prises for d in _textes(c, prise))

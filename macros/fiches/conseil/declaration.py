@@ -11,8 +11,9 @@ from macros.base.fiche import Fiche
 from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles
 from macros.base.macro import macro
 from macros.base.promesses import Document, Groupe
+from macros.fiches.clause.notation.considerations import calculs_declares
 from macros.fiches.conseil import regles
-from macros.fiches.conseil.compte import ce_qu_il_met
+from macros.fiches.conseil.compte import ce_qu_il_met, textes_du_dossier
 from macros.fiches.conseil.modele import FORMES, Conseil
 from macros.sorties.html.contexte import Contexte
 
@@ -58,6 +59,9 @@ CONSEIL = Genre(
     lecture=Lecture(dossier="data/dossiers", ordre=ordre),
     pages=Pages(adresse="dossier/conseilles/#{id}", macros=(dossiers_conseilles,)),
     recherche=Recherche(groupe=Groupe(NOM, "Dossiers conseillés", 84), documents=documents),
-    donnees=Donnees(jeu=Jeu("dossiers", "Dossiers conseillés", 2), schema="dossier"),
+    donnees=Donnees(
+        jeu=Jeu("dossiers", "Dossiers conseillés", 2, calculs=tuple(calculs_declares(textes_du_dossier))),
+        schema="dossier",
+    ),
     regles=Regles(de_fiche=(regles.conseils,), defauts=(regles.Conseils,)),
 )

@@ -4,6 +4,7 @@ import { liste, mot, paragraphe, tableau, titre } from "../blocs.js";
 import { enDate } from "../dates.js";
 import { lister } from "../texte.js";
 import { GRAVITES } from "./controles/constat.js";
+import { aDeclarer } from "./declarer.js";
 import { ETATS } from "./devoirs.js";
 import { propre, SANS_CCAG } from "./etat.js";
 import { nommerLesLots } from "./lots.js";
@@ -242,35 +243,4 @@ function annexes(etat, composition, plan) {
         ]
       : []),
   ];
-}
-
-/** Rend ce qui se déclare sur le profil d'acheteur, et ce que le plan national compte : un contrat, quelle que soit la forme. */
-export function aDeclarer(composition, plan) {
-  const valeurs = declarations(composition, plan);
-  const compte = (champ) => (valeurs[champ].includes(plan.decp[champ].at(-1)) ? "non" : "oui");
-  return [
-    paragraphe("Valeurs conseillées pour les données essentielles, dans les mots du schéma officiel :"),
-    liste(
-      Object.entries(valeurs).map(([champ, siennes]) => [
-        paragraphe(mot(`${champ} : `, { gras: true }), siennes.join(", ")),
-      ]),
-    ),
-    paragraphe(
-      `Au sens du plan national pour des achats durables (2022-2025), qui compte les contrats : considération environnementale, ${compte("considerationsEnvironnementales")} ; considération sociale, ${compte("considerationsSociales")}.`,
-    ),
-  ];
-}
-
-/** Rend les valeurs à déclarer, champ par champ, dans les mots du schéma officiel. */
-export function declarations({ retenus }, plan) {
-  const vides = Object.fromEntries(Object.entries(plan.decp).map(([champ, valeurs]) => [champ, [valeurs.at(-1)]]));
-  const trouves = Object.fromEntries(
-    Object.keys(plan.decp).map((champ) => [
-      champ,
-      plan.decp[champ].filter((v) => retenus.some(({ texte }) => texte.decp?.[champ]?.includes(v))),
-    ]),
-  );
-  return Object.fromEntries(
-    Object.entries(trouves).map(([champ, valeurs]) => [champ, valeurs.length ? valeurs : vides[champ]]),
-  );
 }

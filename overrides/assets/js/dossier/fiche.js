@@ -37,6 +37,7 @@ export function lireFiche(brut) {
     titre: texte(brut.titre) || brut.id,
     adresse: `clauses/${brut.id}/`,
     version: texte(brut.version, 30),
+    resume: lireSuite(brut.resume),
     retiree: brut.retiree === true,
     revoir: liste(brut.revoir, (raison) => texte(raison)),
     verifie_le: texte(brut.verifie_le, 10),
@@ -113,7 +114,6 @@ function lireLoi(brut) {
 
 function lireTexte(brut, variables) {
   if (!estObjet(brut) || !code(brut.id) || !code(brut.piece) || !code(brut.nature)) return null;
-  const decp = estObjet(brut.decp) ? brut.decp : {};
   const plafond =
     estObjet(brut.plafond) && Object.hasOwn(variables, brut.plafond.valeur)
       ? { valeur: brut.plafond.valeur, assiette: texte(brut.plafond.assiette, 20) }
@@ -127,11 +127,8 @@ function lireTexte(brut, variables) {
     piliers: codes(brut.piliers),
     objets: codes(brut.objets),
     achats: codes(brut.achats),
-    decp: Object.fromEntries(
-      ["considerationsSociales", "considerationsEnvironnementales"]
-        .map((champ) => [champ, liste(decp[champ], (v) => texte(v, 60))])
-        .filter(([, v]) => v.length),
-    ),
+    decp: declarees(brut.decp, /^considerations(?:Sociales|Environnementales)$/),
+    ...(brut.avis && { avis: declarees(brut.avis, /^BT-\d{2,3}$/) }),
     blocs: liste(brut.blocs, (b) => lireBloc(b)),
     ...(brut.critere && { critere: texte(brut.critere) }),
     ...(Object.hasOwn(variables, brut.poids ?? "") && { poids: brut.poids }),
@@ -150,6 +147,15 @@ function lireTexte(brut, variables) {
     ccag: codes(brut.ccag),
   };
 }
+
+/** Rend champ → valeurs à déclarer, d'un objet que personne n'a encore jugé. */
+const declarees = (brut, champ) =>
+  Object.fromEntries(
+    Object.entries(estObjet(brut) ? brut : {})
+      .filter(([nom]) => champ.test(nom))
+      .map(([nom, valeurs]) => [nom, liste(valeurs, (v) => texte(v, 60))])
+      .filter(([, valeurs]) => valeurs.length),
+  );
 
 function lireBloc(brut, profondeur = 0) {
   if (!estObjet(brut) || profondeur > PROFONDEUR_MAX) return null;

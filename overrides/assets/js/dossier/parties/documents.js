@@ -3,8 +3,9 @@
 import { tableau } from "../../blocs.js";
 import { element } from "../../elements.js";
 import { compter } from "../../texte.js";
+import { aDeclarer } from "../declarer.js";
 import { dessiner } from "../dessin.js";
-import { aDeclarer, ENTETES_DU_SUIVI, lignesDeSuivi } from "../document.js";
+import { ENTETES_DU_SUIVI, lignesDeSuivi } from "../document.js";
 import { HORS_LIGNE } from "../fiches.js";
 import { bouton } from "../geste.js";
 import { fichierDe } from "../places.js";
