@@ -37,8 +37,9 @@ function reunies(retenus, nom, listes) {
   return Object.fromEntries(dites.filter(([, valeurs]) => valeurs.length));
 }
 
-/** Rend ce qui se coche dans un avis européen, et la phrase qu'il demande alors ; rien tant que ses mots ne sont pas lus. */
-function avisEuropeen({ retenus }, { avis = {} }) {
+/** Rend ce qui se coche dans un avis européen, et la phrase qu'il demande alors ; rien pour un petit achat, ni tant que ses mots ne sont pas lus. */
+function avisEuropeen({ retenus, faits }, { avis = {} }) {
+  if (faits.procedure === "petit-achat") return [];
   const listes = Object.fromEntries(Object.entries(avis).map(([champ, [, codes]]) => [champ, Object.keys(codes)]));
   const dits = Object.entries(reunies(retenus, "avis", listes));
   if (!dits.length) return [];
