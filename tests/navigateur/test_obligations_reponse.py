@@ -150,3 +150,15 @@ def test_l_achat_est_pose_sur_l_echelle_des_seuils(visiter: Callable[..., Visite
     page.get_by_label("Montant estimé").fill("8000")
     expect(page.locator(".echelle-cas strong")).to_have_text("8\u202f000\u00a0€")
     assert len(atteints()) == len(avant) and atteints().index("achat") < avant.index("achat")
+
+
+def test_la_nature_se_suppose_de_la_famille(visiter: Callable[..., Visite]) -> None:
+    """Elle suit la famille tant que l'acheteur n'en a pas choisi une autre ; un lien qui la dit la garde."""
+    page = visiter("obligations/").page
+    for famille, nature in (("nettoyage", "services"), ("gros-oeuvre", "travaux")):
+        page.get_by_label("Famille d’achat").select_option(famille)
+        expect(page.get_by_label("Nature", exact=True)).to_have_value(nature)
+    page.get_by_label("Nature", exact=True).select_option("services")
+    page.get_by_label("Famille d’achat").select_option("mobilier")
+    page.wait_for_function("location.hash.includes('famille=mobilier')")
+    expect(page.get_by_label("Nature", exact=True)).to_have_value("services")

@@ -42,6 +42,16 @@ export class Formulaire {
     return refusees;
   }
 
+  /** Tant qu'aucune nature n'est dite, celle du premier dossier conseillé de la famille qui vient d'être choisie ; rend vrai si elle change. */
+  supposerLaNature({ famille, marche }, dossiers) {
+    const nature = dossiers?.[0]?.marche;
+    const neuve = famille !== this.famille;
+    this.famille = famille;
+    if (!neuve || !nature || (marche && marche !== this.nature)) return false;
+    this.form.elements.marche.value = this.nature = nature;
+    return nature !== marche;
+  }
+
   /** Rend l'aide d'une question, à montrer ailleurs. */
   aide(nom) {
     return [...this.champs.get(nom).querySelector(".aide").cloneNode(true).childNodes];

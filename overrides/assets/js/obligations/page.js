@@ -105,6 +105,7 @@ class Page {
     // Une réponse changée pendant l'attente a demandé son propre rendu.
     if (this.adresse(this.saisie.brut()) !== this.adresse(brut)) return;
     this.donnees = donnees ?? this.communes;
+    if (this.saisie.supposerLaNature(cas, donnees?.dossiers)) return this.rendre({ ecrire });
     const resultat = evaluer(this.donnees, cas);
     for (const { faits, message } of contradictions(this.donnees, cas)) messages[faits.at(-1)] ??= message;
     for (const nom of Object.keys(this.refusees))
