@@ -21,6 +21,14 @@ CAS = (
     clause("sources sans fin", "sources:   # Sources publiques.\n", f"sources:\n{LIENS}", "liste-trop-longue: « sources »"),
     Cas("theme nomme index", "data/vocabulaires/themes.yml", "  procedure:", UN_CODE.format(code="index") + "  procedure:", "nom-reserve: « index » est une adresse réservée", "un autre code"),
     Cas(
+        "code d'avis hors liste",
+        "data/vocabulaires/themes.yml",
+        "  procedure:",
+        UN_CODE.format(code="neuf") + "    avis: [cir-econ]\n  procedure:",
+        "valeur-inconnue: « cir-econ »",
+        "circ-econ",
+    ),
+    Cas(
         "vocabulaire sans emploi",
         NEUF,
         None,
