@@ -47,7 +47,7 @@ def test_les_dates_du_suivi(essai) -> None:
     ics, lignes, sans_date = essai("""
         const e = { ...plein(), debut: "2027-01-31", duree: "24" };
         const lire = (x) => T.suivis(x, D.lignesDeSuivi(x, compose(x))).map((l) => ({ ...l, dates: T.datesDe(l) }));
-        return [T.enIcs(e, D.lignesDeSuivi(e, compose(e)), "20261126T120000Z"), lire(e), lire(plein())];
+        return [T.enIcs(T.suivis(e, D.lignesDeSuivi(e, compose(e))), "20261126T120000Z"), lire(e), lire(plein())];
     """)
     assert not any(ligne["jour"] or ligne["dates"] for ligne in sans_date) and len(sans_date) == len(lignes)
     releve = next(ligne for ligne in lignes if ligne["quoi"].startswith("Recevoir : Relevé trimestriel"))

@@ -29,6 +29,7 @@ from macros.fiches.clause.objets import liste_objets, objets_seuls
 from macros.fiches.clause.page import de_flux, extrait_de_clause, page, tableau_clauses
 from macros.fiches.clause.regles import completude, criteres, delais, mots, objets, penalites, proportion, variables
 from macros.fiches.clause.relecture.etat import liste_relectures, version_de
+from macros.fiches.clause.suivi import suivi_du_marche
 from macros.fiches.clause.tableau import TABLEAU, transversale
 from macros.sorties.html.tableaux import codes
 from macros.sorties.recherche.aides import phrases, references
@@ -99,7 +100,7 @@ CLAUSE = Genre(
         fichiers=fichiers,
         tableau=TABLEAU,
         macros=(
-            *(tableau_clauses, dossier, anatomie_clause, chemin_d_une_penalite, place_des_textes),
+            *(tableau_clauses, dossier, suivi_du_marche, anatomie_clause, chemin_d_une_penalite, place_des_textes),
             *(etat_du_fonds, fonds_par_nature, fonds_par_theme, fonds_par_fraicheur),
             *(
                 extrait_de_clause,

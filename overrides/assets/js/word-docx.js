@@ -22,5 +22,5 @@ export {
   TextRun,
   WidthType,
 } from "docx";
-export { zipSync } from "fflate";
+export { unzipSync, zipSync } from "fflate";
 export { default as STYLES } from "../../../macros/sorties/word/styles.json";

@@ -9,7 +9,7 @@ import { sectionsDe } from "./document.js";
 import { enMarkdown, nomDeFichier } from "./ecritures.js";
 import { enFichier } from "./partage.js";
 import { fichierDe } from "./places.js";
-import { enIcs } from "./suivi.js";
+import { enIcs, suivis } from "./suivi.js";
 import { attendus } from "./valeurs.js";
 
 /** Fabrique le fichier demandé et le remet ; rend ce qu'il faut en dire. */
@@ -44,7 +44,7 @@ export async function fabriquer(genre, { etat, composition, constats, plan, dus 
         throw Object.assign(new ADire("Dites d’abord le début et la durée du marché, dans « Votre achat »."), {
           question: etat.debut ? "duree" : "debut",
         });
-      return new Blob([enIcs(etat, lignes(), maintenant.toISOString().replace(/[-:]|\.\d+/g, ""))], {
+      return new Blob([enIcs(suivis(etat, lignes()), maintenant.toISOString().replace(/[-:]|\.\d+/g, ""))], {
         type: "text/calendar",
       });
     },

@@ -7,7 +7,8 @@ const CHAQUE =
   "^(chaque|après chaque|à la fin de chaque|une? \\S+ par|(dans|à la fin du) .*(suivant|suit|suivent) chaque)";
 const RYTHMES = [
   [new RegExp(`${CHAQUE} trimestre`, "i"), 3],
-  [new RegExp(`${CHAQUE} semestre|^deux fois par an$`, "i"), 6],
+  [new RegExp(`${CHAQUE} semestre|^un [^,;]+ chaque semestre|^deux( \\S+){1,2} par an|^tous les six mois`, "i"), 6],
+  [/^trois( \S+){1,2} par an/i, 4],
   [new RegExp(`${CHAQUE} mois`, "i"), 1],
   [new RegExp(`${CHAQUE} (année|an\\b)|^(à|après) chaque date anniversaire`, "i"), 12],
 ];
@@ -27,6 +28,58 @@ export function delai(quand) {
   return { jours: 0, mois: /^(dans le|à la fin du) mois (suivant|qui suit) chaque/i.test(quand) ? 1 : 0 };
 }
 
+const MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
+const [UN_MOIS, COMBIEN] = [MOIS.join("|"), "un|deux|trois|quatre|six|huit|dix|quinze|vingt|trente|le|\\d+"];
+const NOMBRES = { ...JOURS, le: 1, un: 1, deux: 2, trois: 3, quatre: 4, six: 6 };
+const JOUR_DIT = new RegExp(
+  `\\b(?:avant|au plus tard|et) (?:le (\\d{1,2})(?:er)?|(la fin du mois)) (?:de |d’)?(${UN_MOIS})\\b`,
+  "gi",
+);
+const AVANT_LA_FIN = new RegExp(`\\b(${COMBIEN}) mois (?:avant la|qui précède la) fin\\b`, "i");
+const APRES_LA_NOTIFICATION = new RegExp(
+  `\\b(${COMBIEN}) (jours?|mois)(?: au plus)? (?:après|de|suivant|qui sui(?:t|vent)) la notification\\b`,
+  "i",
+);
+const nombreDe = (dit) => propre(NOMBRES, dit.toLowerCase()) ?? Number(dit);
+
+/**
+ * Rend les dates d'un moment écrit en mots, dans un marché qui commence ce jour-là et dure tant de mois : { tous: mois, ou 0, jour, fin: la première
+ * date et la dernière, vides si les mots n'en donnent pas }. Un trimestre et un semestre sont ceux de l'année civile ; la date suit
+ * la fin de la période, au délai écrit, et la dernière période est suivie aussi.
+ */
+export function datesDuMoment({ debut, duree }, quand) {
+  const tous = rythme(quand);
+  if (!debut || !Number(duree)) return { tous, jour: "", fin: "" };
+  const terme = plusMois(debut, Number(duree));
+  const { jours, mois } = delai(quand);
+  const apres = (jour) => plusJours(plusMois(finDePeriode(debut, tous, jour), mois), Math.max(0, jours - 1));
+  return tous ? { tous, jour: apres(debut), fin: apres(plusJours(terme, -1)) } : auJourDit(debut, terme, quand);
+}
+
+// Un jour de l'année revient chaque année, le dernier après la fin du marché ; deux jours à six mois l'un de l'autre, chaque semestre.
+function auJourDit(debut, terme, quand) {
+  const uneFois = (jour) => ({ tous: 0, jour, fin: jour });
+  if (/^(à )?la fin du marché/i.test(quand)) return uneFois(terme);
+  const avant = AVANT_LA_FIN.exec(quand);
+  if (avant) return uneFois(plusMois(terme, -nombreDe(avant[1])));
+  const apres = APRES_LA_NOTIFICATION.exec(quand);
+  if (apres) return uneFois((apres[2].startsWith("jour") ? plusJours : plusMois)(debut, nombreDe(apres[1])));
+  const dits = [...quand.matchAll(JOUR_DIT)].map(([, jour, , mois]) => {
+    const rang = MOIS.indexOf(mois.toLowerCase());
+    return (annee) => (jour ? enJour(annee, rang, Number(jour)) : enJour(annee, rang + 1, 0));
+  });
+  if (!dits.length) return { tous: 0, jour: "", fin: "" };
+  const tous = dits.length > 1 ? 6 : 12;
+  const annee = Number(debut.slice(0, 4));
+  const jour = dits
+    .flatMap((dit) => [dit(annee), dit(annee + 1)])
+    .filter((un) => un > debut)
+    .sort()[0];
+  let rang = 0;
+  while (plusMois(jour, rang * tous) < terme) rang++;
+  return { tous, jour, fin: plusMois(jour, rang * tous) };
+}
+
 const enTexte = (suite) =>
   suite
     .map(({ texte }) => texte)
@@ -34,22 +87,14 @@ const enTexte = (suite) =>
     .replace(/\s+/g, " ")
     .trim();
 
-/**
- * Rend ces lignes du suivi (document.js) en texte, par date puis par rythme : { clause, quoi, qui, quand, ecart, tous: mois, ou 0 ; jour, fin: la première
- * date et la dernière, si le début et la durée du marché sont dits }. Un trimestre et un semestre sont ceux de l'année civile ; la date suit
- * la fin de la période, au délai écrit, et la dernière période est suivie aussi. La dernière ligne prépare le bilan.
- */
+/** Rend ces lignes du suivi (document.js) en texte, par date puis par rythme : { clause, quoi, qui, quand, ecart, et ses dates }. La dernière ligne prépare le bilan. */
 export function suivis(etat, siennes) {
-  const date = etat.debut && Number(etat.duree);
-  const fin = date ? plusMois(etat.debut, Number(etat.duree)) : "";
   const lignes = siennes.map((ligne) => {
     const [clause, quoi, qui, quand, ecart] = ligne.map(enTexte);
-    const [tous, { jours, mois }] = [rythme(quand), delai(quand)];
-    const apres = (jour) => plusJours(plusMois(finDePeriode(etat.debut, tous, jour), mois), Math.max(0, jours - 1));
-    const dates = date && tous ? { jour: apres(etat.debut), fin: apres(plusJours(fin, -1)) } : { jour: "", fin: "" };
-    return { clause, quoi, qui, quand, ecart, tous, ...dates };
+    return { clause, quoi, qui, quand, ecart, ...datesDuMoment(etat, quand) };
   });
-  const jour = date ? plusMois(etat.debut, Math.max(1, Number(etat.duree) - 3)) : "";
+  const { debut, duree } = etat;
+  const jour = debut && Number(duree) ? plusMois(debut, Math.max(1, Number(duree) - 3)) : "";
   const bilan = {
     clause: "",
     quoi: `Préparer le bilan : ${etat.nom}`,
@@ -83,11 +128,11 @@ function finDePeriode(debut, tous, jour) {
   return fin;
 }
 
-/** Rend le calendrier de ces lignes du suivi (document.js) ; `maintenant` : « 20261126T120000Z ». */
-export function enIcs(etat, lignes, maintenant) {
+/** Rend le calendrier de ces lignes datées ; `maintenant` : « 20261126T120000Z ». */
+export function enIcs(lignes, maintenant) {
   const dire = (texte) => texte.replace(/([\\;,])/g, "\\$1").replace(/\n/g, "\\n");
   const nu = (jour) => jour.replace(/-/g, "");
-  const evenements = suivis(etat, lignes)
+  const evenements = lignes
     .filter(({ jour }) => jour)
     .flatMap(({ clause, quoi, qui, quand, ecart, jour, tous, fin }, rang) => {
       const quoiFaire = [`${[clause, qui].filter(Boolean).join(". ")}, ${quand.toLowerCase()}.`.replace(/^, /, "")];

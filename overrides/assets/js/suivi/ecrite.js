@@ -1,0 +1,122 @@
+// Une lettre en blocs, prête pour l'écran, la copie et le Word : un projet, qui cite la clause du contrat signé. Sans page.
+
+import { liste, mot, paragraphe, reponses, titre } from "../blocs.js";
+import { enDate, plusJours } from "../dates.js";
+import { ecrireNombre, lireNombre } from "../nombres.js";
+import { compter } from "../texte.js";
+import { articlesDe, estDeTravaux } from "./ccag.js";
+import { compte, GENRES } from "./lettres.js";
+
+const euros = (nombre) => `${ecrireNombre(nombre)}\u00a0€`;
+const jours = (nombre) => compter(Number(nombre), "jour", "jours");
+const enParagraphes = (texte, marques = {}) =>
+  texte
+    .split(/\n+/)
+    .filter((ligne) => ligne.trim())
+    .map((ligne) => paragraphe(mot(ligne.trim(), marques)));
+
+const OBJETS = {
+  relance: "Relance",
+  "mise-en-demeure": "Mise en demeure",
+  constat: "Constat d’un manquement, après vos observations",
+  penalite: "Application d’une pénalité",
+  reduction: "Réduction de prix",
+};
+
+/** Rend les blocs d'une lettre dont rien ne manque (lettres.js, ecarts). */
+export function enLettre(genre, valeurs, suivi) {
+  const { acheteur, titulaire, le, du, signataire, qualite } = valeurs;
+  const marche = [suivi.nom, suivi.lot && `lot ${suivi.lot}`].filter(Boolean).join(", ");
+  const notifie = suivi.notification ? `, notifié le ${enDate(suivi.notification)}` : "";
+  return [
+    paragraphe(mot("Projet à faire relire avant signature.", { gras: true })),
+    titre(1, OBJETS[genre]),
+    reponses([
+      ["De", acheteur],
+      ["À", titulaire],
+      ["Le", enDate(le)],
+      ["Marché", `${marche}${notifie}`],
+    ]),
+    paragraphe("Madame, Monsieur,"),
+    paragraphe(`Le contrat dit (${valeurs.ou}) :`),
+    ...enParagraphes(`« ${valeurs.clause.trim()} »`, { italique: true }),
+    paragraphe(`Nous constatons le fait suivant, du ${enDate(du)} :`),
+    ...enParagraphes(valeurs.fait),
+    paragraphe(`Preuve : ${valeurs.preuve}`),
+    ...SUITES[genre](valeurs, suivi),
+    paragraphe("Nous vous prions d’agréer, Madame, Monsieur, nos salutations distinguées."),
+    paragraphe(mot(signataire), mot("\n"), mot(qualite)),
+  ];
+}
+
+const SUITES = {
+  relance: ({ correction }) => [
+    paragraphe(
+      `Nous vous demandons d’y remédier dans un délai de ${jours(correction)} à compter de la réception de cette lettre, et de nous en apporter la preuve. Si vous rencontrez une difficulté, dites-la-nous par écrit dans ce délai.`,
+    ),
+  ],
+  "mise-en-demeure": ({ correction, observations, resiliation }, suivi) => [
+    paragraphe(
+      `Vous êtes mis en demeure d’y remédier dans un délai de ${jours(correction)} à compter de la réception de cette lettre.`,
+    ),
+    paragraphe(
+      `Vous êtes invité à présenter vos observations écrites dans un délai de ${jours(observations)} à compter de la même date.`,
+    ),
+    paragraphe(
+      "Si cette mise en demeure reste sans effet, la sanction que prévoit la clause citée pourra être appliquée.",
+    ),
+    ...(resiliation ? [paragraphe(laFaute(suivi))] : []),
+  ],
+  constat: (valeurs) => [...leContradictoire(valeurs), paragraphe("Le manquement décrit plus haut est constaté.")],
+  penalite: (valeurs, suivi) => {
+    const { total, reste, retenu } = compte(valeurs);
+    return [
+      ...leContradictoire(valeurs),
+      paragraphe("La pénalité que prévoit la clause citée est appliquée ainsi :"),
+      reponses([
+        ["Montant", `${euros(lireNombre(valeurs.montant))} par ${valeurs.unite}`],
+        ["Nombre", ecrireNombre(lireNombre(valeurs.nombre))],
+        ["Total", euros(total)],
+        ["Plafond", euros(lireNombre(valeurs.plafond))],
+        ["Déjà compté sous ce plafond", euros(lireNombre(valeurs.deja))],
+        ["Reste sous le plafond", euros(reste)],
+        ["Retenu", euros(retenu)],
+      ]),
+      paragraphe(imputation(suivi)),
+    ];
+  },
+  reduction: (valeurs, suivi) => [
+    ...leContradictoire(valeurs),
+    paragraphe("Le prix est réduit ainsi. Cette réduction n’est pas une pénalité."),
+    reponses([
+      ["Prix hors taxes", euros(lireNombre(valeurs.prix))],
+      ["Réduction", euros(lireNombre(valeurs.reduction))],
+      ["Prix réduit", euros(lireNombre(valeurs.prix) - lireNombre(valeurs.reduction))],
+    ]),
+    ...enParagraphes(`Calcul : ${valeurs.calcul}`),
+    paragraphe(imputation(suivi)),
+  ],
+};
+
+const leContradictoire = ({ invite, laisse, reponse }) => [
+  paragraphe(
+    `Par une lettre reçue le ${enDate(invite)}, vous avez été invité à présenter vos observations ; le délai de ${jours(laisse)} a pris fin le ${enDate(plusJours(invite, Number(laisse)))}. Votre réponse, et ce que nous en retenons :`,
+  ),
+  liste([enParagraphes(reponse)]),
+];
+
+const imputation = (suivi) =>
+  estDeTravaux(suivi)
+    ? "Cette somme est portée au décompte du marché, décompte général compris."
+    : "Cette somme est déduite du prochain paiement.";
+
+function laFaute(suivi) {
+  const articles = articlesDe(suivi);
+  const selon = articles
+    ? `aux conditions de l’article ${articles.faute} du ${articles.nom} (mise en demeure et observations : ${articles.miseEnDemeure})`
+    : "aux conditions du contrat";
+  return `Si le manquement demeure au terme de ce délai, le marché pourra être résilié pour faute, ${selon}. Vos observations peuvent porter sur cette sanction envisagée.`;
+}
+
+/** Rend le titre d'une lettre, pour une liste ou un fichier. */
+export const titreDe = (genre) => GENRES[genre]?.titre ?? "";

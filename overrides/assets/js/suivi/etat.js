@@ -1,0 +1,134 @@
+// Un marché suivi, sans page : ce qui est dû, ce qui est fait, les lettres. Chaque geste rend un nouvel état.
+//
+// { version, id, nom, lot, marche, ccag, acheteur, titulaire, notification, debut: si ce n'est pas la notification, duree: en mois,
+//   attendus: [{ id, fiche: la clause, clause: son titre, quoi, qui, quand, ecart }], textes: [{ cle, titre, piece, texte }] lus dans le document signé,
+//   faits: { « a1|2027-04-15 »: { tenu: le jour, ou rien, ecart: le jour du constat, ou rien, note } },
+//   lettres: [{ cle: l'échéance, genre, valeurs }] }
+
+import { plusMois } from "../dates.js";
+import { datesDe, datesDuMoment } from "../dossier/suivi.js";
+import { estDeTravaux } from "./ccag.js";
+
+export const VERSION = 1;
+export const NOM = "Marché suivi";
+/** Ce que l'acheteur dit du marché. */
+export const CHAMPS = ["nom", "lot", "marche", "ccag", "acheteur", "titulaire", "notification", "debut", "duree"];
+const VIDE = { fait: {}, lettres: [] };
+
+/** Rend un suivi vide, neuf. */
+export function vide(dits = {}) {
+  const champs = Object.fromEntries(CHAMPS.map((champ) => [champ, dits[champ] ?? ""]));
+  const { attendus = [], textes = [] } = dits;
+  // Sans crypto.randomUUID, que le navigateur réserve aux pages chiffrées.
+  const id = [...crypto.getRandomValues(new Uint8Array(12))].map((octet) => octet.toString(36)).join("");
+  return { version: VERSION, id, ...champs, attendus, textes, faits: {}, lettres: [] };
+}
+
+/** Rend le premier jour du marché : le début dit, sinon la notification. */
+export const premierJour = ({ debut, notification }) => debut || notification;
+
+/** Rend le dernier jour, ou rien. */
+export const terme = (suivi) =>
+  premierJour(suivi) && Number(suivi.duree) ? plusMois(premierJour(suivi), Number(suivi.duree)) : "";
+
+const DECOMPTE = {
+  id: "decompte",
+  fiche: "",
+  clause: "",
+  quoi: "Porter au décompte général chaque pénalité et chaque réduction de prix, ou l’y annoncer par une mention : ce qui n’y est pas est perdu.",
+  qui: "Le maître d’ouvrage, avec le maître d’œuvre",
+  quand: "Avant de notifier le décompte général",
+  ecart: "CCAG-Travaux, articles 12.4.2 et 12.4.3.",
+};
+const BILAN = {
+  id: "bilan",
+  fiche: "",
+  clause: "",
+  quoi: "Préparer le bilan du marché",
+  qui: "Le service qui suit le marché",
+  quand: "Trois mois avant la fin du marché",
+  ecart: "",
+};
+
+/** Rend tout ce qui est dû : les clauses, le bilan et, pour des travaux, le décompte général, qui a la date de la fin. */
+export const lesAttendus = (suivi) => [...suivi.attendus, BILAN, ...(estDeTravaux(suivi) ? [DECOMPTE] : [])];
+
+function sesDates(suivi, attendu) {
+  if (attendu === DECOMPTE) return terme(suivi) ? [terme(suivi)] : [];
+  const marche = { debut: premierJour(suivi), duree: suivi.duree };
+  const dits = [attendu.quand, ...attendu.quand.split(/, puis | ; |,? et (?=(?:à )?la fin)/)];
+  return [...new Set(dits.flatMap((dit) => datesDe(datesDuMoment(marche, dit))))];
+}
+
+/**
+ * Rend chaque échéance, par date, { cle, attendu, jour, etat, fait, lettres } ; `etat` : « ecart », « retard », « a-venir », « sans-date » ou « tenu ».
+ * Sans date dite en clair, une seule échéance, au jour vide, vient en dernier.
+ */
+export function echeances(suivi, aujourdhui) {
+  return lesAttendus(suivi)
+    .flatMap((attendu) => {
+      const jours = sesDates(suivi, attendu);
+      return (jours.length ? jours : [""]).map((jour) => {
+        const cle = `${attendu.id}|${jour}`;
+        const fait = suivi.faits[cle] ?? VIDE.fait;
+        const etat = fait.tenu
+          ? "tenu"
+          : fait.ecart
+            ? "ecart"
+            : !jour
+              ? "sans-date"
+              : jour < aujourdhui
+                ? "retard"
+                : "a-venir";
+        return { cle, attendu, jour, etat, fait, lettres: suivi.lettres.filter((lettre) => lettre.cle === cle) };
+      });
+    })
+    .sort((a, b) => (a.jour || "9").localeCompare(b.jour || "9"));
+}
+
+/** Rend les échéances à montrer d'abord : les écarts, les retards, puis ce qui vient. */
+export function aVoir(liste, nombre) {
+  const rangs = ["ecart", "retard", "a-venir"];
+  return liste
+    .filter(({ etat }) => rangs.includes(etat))
+    .sort((a, b) => rangs.indexOf(a.etat) - rangs.indexOf(b.etat) || a.jour.localeCompare(b.jour))
+    .slice(0, nombre);
+}
+
+/** Rend ce qui se sait de ce même suivi hors d'une échéance : qui contrôle cette clause, et comment. */
+export const controleDe = ({ attendus }, { fiche }) =>
+  attendus.find((autre) => fiche && autre.fiche === fiche && autre.quoi.startsWith("Contrôle"));
+
+/** Dit ce qui ne va pas dans les dates du marché, ou rien. */
+export function ecartDesDates({ notification, debut }) {
+  if (debut && notification && debut < notification) return "L’exécution ne commence pas avant la notification.";
+  return "";
+}
+
+/** Dit ce qui ne va pas dans la date d'un fait, ou rien. */
+export function ecartDuJour(suivi, jour, aujourdhui) {
+  if (suivi.notification && jour < suivi.notification)
+    return "Cette date est avant la notification du marché : rien n’a changé.";
+  return jour > aujourdhui ? "Cette date n’est pas venue : rien n’a changé." : "";
+}
+
+/** Note ce qui est fait d'une échéance. */
+export const noter = (suivi, cle, dit) => ({
+  ...suivi,
+  faits: { ...suivi.faits, [cle]: { ...suivi.faits[cle], ...dit } },
+});
+
+/** Garde une lettre de l'échéance ; une même sorte remplace son projet d'avant. */
+export const garderLettre = (suivi, cle, genre, valeurs) => ({
+  ...suivi,
+  lettres: [...suivi.lettres.filter((lettre) => lettre.cle !== cle || lettre.genre !== genre), { cle, genre, valeurs }],
+});
+
+/** Rend ce qui reste à dater, en lignes pour un calendrier (dossier/suivi.js). */
+export const aDater = (suivi, aujourdhui) =>
+  echeances(suivi, aujourdhui)
+    .filter(({ etat, jour }) => jour && etat !== "tenu")
+    .map(({ attendu: { clause, quoi, qui, quand, ecart }, jour }) => ({
+      ...{ clause, quoi, qui, quand, ecart, jour },
+      ...{ fin: jour, tous: 0 },
+    }));

@@ -1,0 +1,187 @@
+// Une lettre du suivi : ses champs, ce qui l'empêcherait de tenir, son texte à copier ou en Word. Chargée quand on en écrit une.
+
+import "./socle.js";
+import { ecrire as copier, enHtml, enTexte } from "../copier.js";
+import { aujourdhui } from "../dates.js";
+import { nomDeFichier } from "../dossier/ecritures.js";
+import { bouton, direEcart, element } from "../elements.js";
+import { remettreAuVisiteur } from "../fichier.js";
+import { chargerDocx } from "../modules.js";
+import { ADire } from "../texte.js";
+import { enLettre } from "./ecrite.js";
+import { aVerifier, champsDe, compte, ecarts, GENRES } from "./lettres.js";
+
+const COMMUNES = ["clause", "ou", "fait", "du", "preuve", "signataire", "qualite", "invite", "laisse", "reponse"];
+
+/** Rend les valeurs d'une lettre neuve : celles de la dernière du même écart, et ce que le suivi sait. */
+export function valeursDe(suivi, { cle, attendu, fait, lettres }, genre) {
+  const sienne = lettres.find((lettre) => lettre.genre === genre);
+  if (sienne) return sienne.valeurs;
+  const avant = Object.assign({}, ...lettres.map(({ valeurs }) => valeurs));
+  const { observations, ...dites } = avant;
+  const autres = suivi.lettres.filter((l) => l.genre === genre && l.cle !== cle);
+  const deja = autres
+    .filter((l) => l.cle.split("|")[0] === attendu.id)
+    .reduce((somme, { valeurs }) => somme + (compte(valeurs).retenu || 0), 0);
+  return {
+    ...{ acheteur: suivi.acheteur, titulaire: suivi.titulaire, le: aujourdhui(), du: fait.ecart },
+    ...(observations && { laisse: observations }),
+    ...(genre === "penalite" && { deja: String(deja) }),
+    ...Object.fromEntries(COMMUNES.filter((nom) => dites[nom]).map((nom) => [nom, dites[nom]])),
+  };
+}
+
+/** Ouvre une lettre ; `page` : le suivi, ce qui la garde, ce qui le dit. */
+export async function ouvrir(page, section, echeance, genre) {
+  const { dessinerBlocs } = await import("../dossier/outils.js");
+  new Lettre(page, section, echeance, genre, dessinerBlocs).dessiner();
+}
+
+class Lettre {
+  constructor(page, section, echeance, genre, dessinerBlocs) {
+    Object.assign(this, { page, section, echeance, genre, dessinerBlocs });
+    this.valeurs = { ...valeursDe(page.suivi, echeance, genre) };
+    this.champs = new Map();
+  }
+
+  dessiner() {
+    const { page, genre, echeance } = this;
+    const formulaire = element(
+      "form",
+      { novalidate: true },
+      element(
+        "div",
+        { class: "completer-liste" },
+        champsDe(genre, page.suivi).map((un) => this.champ(un)),
+      ),
+      element(
+        "p",
+        { class: "actions" },
+        element("button", { type: "submit", class: "bouton bouton-petit" }, "Écrire la lettre"),
+        bouton("Fermer", () => this.fermer(), { class: "bouton bouton-petit bouton-discret" }),
+      ),
+    );
+    formulaire.addEventListener("submit", (evenement) => {
+      evenement.preventDefault();
+      this.ecrire();
+    });
+    this.rendu = element("div", { "data-lettre-ecrite": true, "aria-live": "polite" });
+    const titre = element(
+      "h2",
+      { id: "la-lettre", tabindex: "-1" },
+      `${GENRES[genre].titre} : ${echeance.attendu.quoi}`,
+    );
+    this.section.replaceChildren(titre, ...this.lesTextes(), formulaire, this.rendu);
+    this.section.hidden = false;
+    titre.focus();
+    titre.scrollIntoView({ block: "start" });
+  }
+
+  champ({ nom, libelle, type, aide }) {
+    const id = `lettre-${nom}`;
+    const controle =
+      type === "textarea"
+        ? element("textarea", { id, rows: nom === "clause" ? 6 : 3, maxlength: 6000 })
+        : element("input", { id, type, maxlength: 300, inputmode: type === "number" ? "numeric" : null });
+    if (type === "checkbox") controle.checked = Boolean(this.valeurs[nom]);
+    else controle.value = this.valeurs[nom] ?? "";
+    const message = element("p", { class: "message erreur", id: `${id}-ecart` });
+    const ligne = aide ? element("p", { class: "aide", id: `${id}-aide` }, aide) : null;
+    controle.setAttribute("aria-describedby", [ligne?.id, message.id].filter(Boolean).join(" "));
+    this.champs.set(nom, { controle, message });
+    return element("div", { class: "champ" }, element("label", { for: id }, libelle), controle, ligne, message);
+  }
+
+  /** Rend de quoi reprendre une clause lue dans le document signé : celles de ce manquement d'abord. */
+  lesTextes() {
+    const { textes } = this.page.suivi;
+    const lire = bouton("Lire la clause dans le document signé (.docx)", () => this.page.lireUnDocument(this), {
+      class: "bouton bouton-petit bouton-discret",
+    });
+    if (!textes.length) return [element("p", { class: "actions" }, lire)];
+    const siens = ({ cle }) => (cle.startsWith(`${this.echeance.attendu.fiche}#`) ? 0 : 1);
+    const choix = element(
+      "select",
+      { id: "lettre-textes" },
+      element("option", { value: "" }, "À choisir"),
+      [...textes.entries()]
+        .sort(([, a], [, b]) => siens(a) - siens(b))
+        .map(([rang, { titre, piece }]) => element("option", { value: rang }, `${titre} (${piece})`)),
+    );
+    choix.addEventListener("change", () => {
+      const texte = textes[choix.value];
+      if (!texte) return;
+      this.champs.get("clause").controle.value = texte.texte;
+      this.champs.get("ou").controle.value = `« ${texte.titre} », ${texte.piece}`;
+    });
+    const champ = element(
+      "div",
+      { class: "champ" },
+      element("label", { for: choix.id }, "Reprendre une clause du document signé"),
+      choix,
+    );
+    return [champ, element("p", { class: "actions" }, lire)];
+  }
+
+  lire() {
+    for (const [nom, { controle }] of this.champs)
+      this.valeurs[nom] = controle.type === "checkbox" ? (controle.checked ? "oui" : "") : controle.value;
+  }
+
+  ecrire() {
+    const { page, genre, echeance } = this;
+    this.lire();
+    page.garderLaLettre(echeance.cle, genre, { ...this.valeurs });
+    const trouves = ecarts(genre, this.valeurs, page.suivi);
+    for (const [nom, { controle, message }] of this.champs) direEcart(controle, message, trouves[nom] ?? "");
+    const premier = [...this.champs].find(([nom]) => trouves[nom]);
+    this.rendu.replaceChildren();
+    if (premier) return premier[1].controle.focus();
+    const blocs = enLettre(genre, this.valeurs, page.suivi);
+    this.rendu.replaceChildren(
+      element("h3", { id: "projet", tabindex: "-1" }, "Le projet"),
+      element(
+        "ul",
+        { class: "avis" },
+        aVerifier(genre, this.valeurs, page.suivi).map((dit) => element("li", {}, dit)),
+      ),
+      element(
+        "p",
+        { class: "actions" },
+        bouton("Télécharger en Word", () => this.enWord(blocs)),
+        bouton("Copier la lettre", () => this.copier(blocs)),
+      ),
+      element("div", { class: "texte-a-inserer" }, this.dessinerBlocs(blocs)),
+    );
+    this.rendu.querySelector("#projet").focus();
+  }
+
+  async copier(blocs) {
+    const fait = await copier({ "text/plain": enTexte(blocs), "text/html": enHtml(blocs) });
+    this.page.dire(
+      fait ? "Lettre copiée." : "Votre navigateur refuse la copie : choisissez le texte de la lettre.",
+      !fait,
+    );
+  }
+
+  async enWord(blocs) {
+    try {
+      const [docx, { Ecrivain, fabriquer }] = await Promise.all([chargerDocx(), import("../word.js")]);
+      const ecrivain = new Ecrivain(docx);
+      const titre = `${GENRES[this.genre].titre}, ${this.page.suivi.nom}`;
+      const section = { footers: { default: ecrivain.piedDePiece() }, children: ecrivain.blocs(blocs) };
+      remettreAuVisiteur(await fabriquer(docx, { titre }, [section]), `${nomDeFichier(titre)}.docx`);
+    } catch (erreur) {
+      this.page.dire(
+        erreur instanceof ADire ? erreur.message : "Le fichier Word n’a pas pu être fabriqué : copiez la lettre.",
+        true,
+      );
+    }
+  }
+
+  fermer() {
+    this.section.hidden = true;
+    this.section.replaceChildren();
+    this.page.revenir(this.echeance.cle);
+  }
+}

@@ -1,0 +1,175 @@
+// Le marché dessiné : ce qui presse, le reste plié, et chaque échéance avec sa preuve, son contrôle, ses lettres.
+
+import { enDate } from "../dates.js";
+import { bouton, element } from "../elements.js";
+import { compter, grouper } from "../texte.js";
+import { estDeTravaux } from "./ccag.js";
+import { aVoir, controleDe, echeances, premierJour, terme } from "./etat.js";
+import { GENRES } from "./lettres.js";
+
+const D_ABORD = 5;
+const DITS = { ecart: "Écart", retard: "En retard", "a-venir": "", "sans-date": "", tenu: "Tenu" };
+
+/** Rend ce que le haut du marché dit : où l'on en est, ce qui manque, ce qui se perdrait. */
+export function laTete(suivi, aujourdhui) {
+  const liste = echeances(suivi, aujourdhui);
+  const combien = (...etats) => liste.filter(({ etat }) => etats.includes(etat)).length;
+  const dits = [
+    [combien("ecart"), "écart", "écarts"],
+    [combien("retard"), "échéance en retard", "échéances en retard"],
+    [combien("a-venir"), "à venir", "à venir"],
+    [combien("tenu"), "tenue", "tenues"],
+  ];
+  const dates = terme(suivi)
+    ? `Du ${enDate(premierJour(suivi))} au ${enDate(terme(suivi))}.`
+    : "Dites la date de notification et la durée, dans « Le marché » : les dates en partent.";
+  const sans = combien("ecart") - liste.filter(({ lettres }) => lettres.some(({ genre }) => SOMMES.has(genre))).length;
+  return [
+    element(
+      "p",
+      {},
+      `${dates} ${dits
+        .filter(([n]) => n)
+        .map((dit) => compter(...dit))
+        .join(", ")}.`,
+    ),
+    estDeTravaux(suivi) && sans > 0
+      ? element(
+          "p",
+          { class: "avis avis-fort" },
+          "Travaux : une pénalité ou une réduction que le décompte général ne porte pas est perdue (CCAG-Travaux, article 12.4.2). Réglez chaque écart avant de le notifier.",
+        )
+      : null,
+  ].filter(Boolean);
+}
+
+const SOMMES = new Set(["penalite", "reduction"]);
+
+/** Rend les premières échéances à voir ; `page` : ce que leurs boutons appellent. */
+export function ceQuiPresse(page) {
+  const presse = aVoir(echeances(page.suivi, page.jour), D_ABORD);
+  return [
+    element("h3", {}, "Ce qui presse, et ce qui vient"),
+    presse.length
+      ? element(
+          "ul",
+          { class: "suivi-liste" },
+          presse.map((une) => uneEcheance(page, une, "voir")),
+        )
+      : element("p", {}, "Rien de daté à venir."),
+  ];
+}
+
+/** Rend le reste, plié : par année, sans date, puis ce qui est tenu. */
+export function leReste(page) {
+  const liste = echeances(page.suivi, page.jour);
+  const vues = new Set(aVoir(liste, D_ABORD));
+  const dejaVues = new Set([...vues].map(({ cle }) => cle));
+  const rangement = ({ etat, jour }) =>
+    etat === "tenu" ? "Ce qui est tenu" : jour ? jour.slice(0, 4) : "Sans date fixe";
+  const groupes = grouper(
+    liste.filter(({ cle }) => !dejaVues.has(cle)),
+    rangement,
+  );
+  return [...groupes].map(([nom, siennes]) =>
+    element(
+      "details",
+      { class: "repli", "data-repli": `groupe-${nom}` },
+      element("summary", {}, `${nom} (${siennes.length})`),
+      element(
+        "ul",
+        { class: "suivi-liste" },
+        siennes.map((une) => uneEcheance(page, une, "reste")),
+      ),
+    ),
+  );
+}
+
+function uneEcheance(page, echeance, ou) {
+  const { cle, attendu, jour, etat, fait } = echeance;
+  const id = `${ou}-${cle.replace(/[^a-z0-9-]/g, "-")}`;
+  const coche = element("input", { type: "checkbox", id, checked: Boolean(fait.tenu) });
+  coche.addEventListener("change", () => page.noter(cle, { tenu: coche.checked ? page.jour : "" }));
+  const quand = jour ? enDate(jour) : attendu.quand || "Sans date";
+  return element(
+    "li",
+    { "data-echeance": cle, "data-etat": etat },
+    element(
+      "div",
+      { class: "suivi-ligne" },
+      coche,
+      element(
+        "label",
+        { for: id },
+        element("strong", {}, quand),
+        DITS[etat] ? element("span", { class: "suivi-etat" }, ` ${DITS[etat]}`) : null,
+        ` ${attendu.quoi}`,
+      ),
+    ),
+    element(
+      "details",
+      { class: "repli", "data-repli": `${ou}-${cle}` },
+      element(
+        "summary",
+        {},
+        "Preuve, contrôle, écart, lettres",
+        element("span", { class: "invisible" }, ` : ${attendu.quoi}`),
+      ),
+      lesFaits(page.suivi, attendu, fait),
+      laSaisie(page, echeance, id),
+      lesLettres(page, echeance),
+    ),
+  );
+}
+
+function lesFaits(suivi, attendu, fait) {
+  const controle = controleDe(suivi, attendu);
+  const dits = [
+    ["Clause", attendu.clause],
+    ["Quand", attendu.quand],
+    ["Preuve", attendu.quoi.startsWith("Recevoir") ? attendu.quoi.replace(/^Recevoir : /, "") : ""],
+    ["Qui", attendu.qui],
+    ["Qui contrôle", controle && controle !== attendu ? controle.qui : ""],
+    ["Comment", controle && controle !== attendu ? controle.quoi.replace(/^Contrôle : /, "") : ""],
+    ["En cas d’écart", attendu.ecart || controle?.ecart],
+    ["Tenu le", fait.tenu && enDate(fait.tenu)],
+    ["Écart constaté le", fait.ecart && enDate(fait.ecart)],
+  ];
+  return element(
+    "dl",
+    { class: "suivi-faits" },
+    dits
+      .filter(([, dit]) => dit)
+      .map(([nom, dit]) => element("div", {}, element("dt", {}, nom), element("dd", {}, dit))),
+  );
+}
+
+function laSaisie(page, { cle, fait }, id) {
+  const date = element("input", { type: "date", id: `${id}-ecart`, value: fait.ecart ?? "", max: page.jour });
+  date.addEventListener("change", () => page.noter(cle, { ecart: date.value }, date.value));
+  const note = element("textarea", { id: `${id}-note`, rows: 2, maxlength: 6000 });
+  note.value = fait.note ?? "";
+  note.addEventListener("change", () => page.noter(cle, { note: note.value }));
+  return element(
+    "div",
+    { class: "completer-liste" },
+    element("div", { class: "champ" }, element("label", { for: date.id }, "Écart constaté le"), date),
+    element("div", { class: "champ" }, element("label", { for: note.id }, "Note"), note),
+  );
+}
+
+function lesLettres(page, { cle, fait, lettres }) {
+  if (!fait.ecart) return element("p", { class: "note" }, "Les lettres s’ouvrent avec un écart daté.");
+  return element(
+    "p",
+    { class: "actions" },
+    Object.entries(GENRES).map(([genre, { titre }]) => {
+      const sienne = lettres.find((lettre) => lettre.genre === genre);
+      const quand = sienne?.valeurs.le ? ` (projet du ${enDate(sienne.valeurs.le)})` : "";
+      return bouton(`${titre}${quand}`, () => page.ecrire(cle, genre), {
+        class: "bouton bouton-petit bouton-discret",
+        "data-lettre": genre,
+      });
+    }),
+  );
+}
