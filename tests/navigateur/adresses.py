@@ -39,6 +39,7 @@ ADRESSES = {
     "agenda": "agenda/",
     "donnees": "donnees/",
     "dossier": "dossier/",
+    "suivi": "suivi/",
     "obligations": "obligations/",
     "seuils": "droit/seuils/",
     "famille": "clauses/segments/*/",

@@ -1,6 +1,6 @@
 // Exécute le code des essais avec les modules du navigateur : node executer.mjs, un { code, donnees } par ligne de l'entrée, une réponse par ligne.
 // Un seul node pour tous : le lancer et charger les modules coûtait plus que l'essai. L'appareil est vidé avant chacun.
-// Le code reçoit les noms exportés, `colonnes`, `dates`, `dossier`, `obligations` et `proposer` (leurs modules qui n'ont pas besoin de page), `donnees`, et `servir(dossier, panne)` : un fetch qui lit `dossier` et note les adresses.
+// Le code reçoit les noms exportés, `colonnes`, `dates`, `dossier`, `marche`, `obligations` et `proposer` (leurs modules qui n'ont pas besoin de page), `donnees`, et `servir(dossier, panne)` : un fetch qui lit `dossier` et note les adresses.
 
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
@@ -84,12 +84,17 @@ const dossier = Object.fromEntries(noms.map((nom, rang) => [nom, charges[rang]])
 const [dates, colonnes] = await Promise.all(
   ["dates", "colonnes"].map((nom) => import(`../../overrides/assets/js/${nom}.js`)),
 );
+const DU_SUIVI = ["etat", "lecture", "garde", "lettres", "ecrite"];
+const marche = Object.assign(
+  {},
+  ...(await Promise.all(DU_SUIVI.map((nom) => import(`../../overrides/assets/js/suivi/${nom}.js`)))),
+);
 const proposer = Object.assign(
   {},
   ...(await Promise.all(["yaml", "sorties"].map((nom) => import(`../../overrides/assets/js/proposer/${nom}.js`)))),
 );
 const communs = Object.assign(
-  { proposer, servir, colonnes, dates, dossier, obligations },
+  { proposer, servir, marche, colonnes, dates, dossier, obligations },
   ...modules.map((module) => ({ ...module })),
 );
 const Essai = (async () => {}).constructor;

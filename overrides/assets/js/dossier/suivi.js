@@ -40,11 +40,12 @@ const APRES_LA_NOTIFICATION = new RegExp(
   `\\b(${COMBIEN}) (jours?|mois)(?: au plus)? (?:après|de|suivant|qui sui(?:t|vent)) la notification\\b`,
   "i",
 );
+const APRES_LA_FIN = new RegExp(`^(${COMBIEN}) (jours?|mois) après(?: la fin\\b.*)?$`, "i");
 const nombreDe = (dit) => propre(NOMBRES, dit.toLowerCase()) ?? Number(dit);
 
 /**
  * Rend les dates d'un moment écrit en mots, dans un marché qui commence ce jour-là et dure tant de mois : { tous: mois, ou 0, jour, fin: la première
- * date et la dernière, vides si les mots n'en donnent pas }. Un trimestre et un semestre sont ceux de l'année civile ; la date suit
+ * date et la dernière, vides si les mots n'en donnent pas }. Un trimestre et un semestre sont ceux de l'année civile, sauf « d’exécution » ; la date suit
  * la fin de la période, au délai écrit, et la dernière période est suivie aussi.
  */
 export function datesDuMoment({ debut, duree }, quand) {
@@ -52,18 +53,22 @@ export function datesDuMoment({ debut, duree }, quand) {
   if (!debut || !Number(duree)) return { tous, jour: "", fin: "" };
   const terme = plusMois(debut, Number(duree));
   const { jours, mois } = delai(quand);
-  const apres = (jour) => plusJours(plusMois(finDePeriode(debut, tous, jour), mois), Math.max(0, jours - 1));
+  const civil = tous < 12 && !/d’exécution/.test(quand);
+  const apres = (jour) => plusJours(plusMois(finDePeriode(debut, tous, jour, civil), mois), Math.max(0, jours - 1));
   return tous ? { tous, jour: apres(debut), fin: apres(plusJours(terme, -1)) } : auJourDit(debut, terme, quand);
 }
 
 // Un jour de l'année revient chaque année, le dernier après la fin du marché ; deux jours à six mois l'un de l'autre, chaque semestre.
 function auJourDit(debut, terme, quand) {
   const uneFois = (jour) => ({ tous: 0, jour, fin: jour });
+  const plus = (jour, [, combien, unite]) => (unite.startsWith("jour") ? plusJours : plusMois)(jour, nombreDe(combien));
   if (/^(à )?la fin du marché/i.test(quand)) return uneFois(terme);
   const avant = AVANT_LA_FIN.exec(quand);
   if (avant) return uneFois(plusMois(terme, -nombreDe(avant[1])));
   const apres = APRES_LA_NOTIFICATION.exec(quand);
-  if (apres) return uneFois((apres[2].startsWith("jour") ? plusJours : plusMois)(debut, nombreDe(apres[1])));
+  if (apres) return uneFois(plus(debut, apres));
+  const apresLaFin = APRES_LA_FIN.exec(quand);
+  if (apresLaFin) return uneFois(plus(terme, apresLaFin));
   const dits = [...quand.matchAll(JOUR_DIT)].map(([, jour, , mois]) => {
     const rang = MOIS.indexOf(mois.toLowerCase());
     return (annee) => (jour ? enJour(annee, rang, Number(jour)) : enJour(annee, rang + 1, 0));
@@ -119,12 +124,12 @@ export function datesDe({ jour, fin, tous }) {
   return dates;
 }
 
-// Le premier jour qui suit la période où tombe ce jour : année du marché, sinon mois, trimestre ou semestre civil.
-function finDePeriode(debut, tous, jour) {
+// Le premier jour qui suit la période où tombe ce jour : mois, trimestre ou semestre civil, sinon période du marché.
+function finDePeriode(debut, tous, jour, civil) {
   const [a, m] = jour.split("-").map(Number);
-  if (tous < 12) return enJour(a, Math.floor((m - 1) / tous) * tous + tous, 1);
-  let [fin, rang] = [plusMois(debut, 12), 1];
-  while (fin <= jour) fin = plusMois(debut, 12 * ++rang);
+  if (civil) return enJour(a, Math.floor((m - 1) / tous) * tous + tous, 1);
+  let [fin, rang] = [plusMois(debut, tous), 1];
+  while (fin <= jour) fin = plusMois(debut, tous * ++rang);
   return fin;
 }
 

@@ -56,7 +56,7 @@ export const lesAttendus = (suivi) => [...suivi.attendus, BILAN, ...(estDeTravau
 function sesDates(suivi, attendu) {
   if (attendu === DECOMPTE) return terme(suivi) ? [terme(suivi)] : [];
   const marche = { debut: premierJour(suivi), duree: suivi.duree };
-  const dits = [attendu.quand, ...attendu.quand.split(/, puis | ; |,? et (?=(?:à )?la fin)/)];
+  const dits = [attendu.quand, ...attendu.quand.split(/, puis | ; |,? et (?=(?:à )?la fin|\S+ jours après)/)];
   return [...new Set(dits.flatMap((dit) => datesDe(datesDuMoment(marche, dit))))];
 }
 

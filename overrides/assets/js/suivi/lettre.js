@@ -69,7 +69,7 @@ class Lettre {
     const titre = element(
       "h2",
       { id: "la-lettre", tabindex: "-1" },
-      `${GENRES[genre].titre} : ${echeance.attendu.quoi}`,
+      `${GENRES[genre].titre} : ${echeance.attendu.clause || echeance.attendu.quoi}`,
     );
     this.section.replaceChildren(titre, ...this.lesTextes(), formulaire, this.rendu);
     this.section.hidden = false;
@@ -111,13 +111,19 @@ class Lettre {
     choix.addEventListener("change", () => {
       const texte = textes[choix.value];
       if (!texte) return;
-      this.champs.get("clause").controle.value = texte.texte;
-      this.champs.get("ou").controle.value = `« ${texte.titre} », ${texte.piece}`;
+      const ou = `${/^\d/.test(texte.titre) ? "article " : ""}${texte.titre}, ${texte.piece}`;
+      for (const [nom, dit, entre] of [
+        ["clause", texte.texte, "\n\n"],
+        ["ou", ou, " ; "],
+      ]) {
+        const { controle } = this.champs.get(nom);
+        controle.value = [controle.value.trim(), dit].filter(Boolean).join(entre);
+      }
     });
     const champ = element(
       "div",
       { class: "champ" },
-      element("label", { for: choix.id }, "Reprendre une clause du document signé"),
+      element("label", { for: choix.id }, "Ajouter une clause du document signé : l’engagement, puis sa sanction"),
       choix,
     );
     return [champ, element("p", { class: "actions" }, lire)];

@@ -132,6 +132,8 @@ export function ecarts(genre, valeurs, suivi) {
     if (fin && valeurs.le <= fin)
       dire("le", `Le délai laissé court jusqu’au ${enDate(fin)} inclus : attendez-en la fin.`);
   }
+  const sanction = SANCTIONS[genre];
+  if (sanction && !sanction.motif.test(valeurs.clause)) dire("clause", sanction.dit);
   if (valeurs.decompte && valeurs.decompte <= valeurs.le) dire("decompte", APRES_LE_DECOMPTE);
   if (genre === "penalite" && compte(valeurs).reste === 0)
     dire("deja", "Le plafond est atteint : rien ne peut plus être compté.");
@@ -140,6 +142,14 @@ export function ecarts(genre, valeurs, suivi) {
   return trouves;
 }
 
+// Une sanction que le contrat n'écrit pas ne s'applique pas.
+const SANCTIONS = {
+  penalite: { motif: /pénalité/i, dit: "La clause citée ne parle pas de pénalité : ajoutez celle qui en porte une." },
+  reduction: {
+    motif: /rédui|réduction|réfaction|pas pay/i,
+    dit: "La clause citée ne réduit aucun prix : ajoutez celle qui le fait.",
+  },
+};
 const SANS_CLAUSE = "Collez la clause signée, ou lisez-la dans le document : nos modèles ne sont pas votre contrat.";
 const APRES_LE_DECOMPTE =
   "Le décompte général est notifié : sans une mention de cette somme, elle ne peut plus être réclamée (CCAG-Travaux, article 12.4.2). Faites relire avant d’aller plus loin.";
@@ -153,6 +163,9 @@ export function aVerifier(genre, valeurs, suivi) {
     "Envoyez-la par un moyen qui date sa réception, et gardez cette date.",
     genre === "mise-en-demeure" &&
       `Le délai de la clause l’emporte. ${articles ? `Pour une clause d’insertion ou d’environnement, la pénalité suppose cette mise en demeure restée sans effet (${articles.nom}, articles ${articles.insertion} et ${articles.environnement}).` : "Sans CCAG, tout délai vient du contrat."}`,
+    genre === "mise-en-demeure" && !/pénalité|rédui|réduction|réfaction|résili|pas pay/i.test(valeurs.clause)
+      ? "La clause citée ne dit aucune sanction : ajoutez celle qui en porte une, si le contrat en a une."
+      : "",
     valeurs.resiliation &&
       `Un engagement de l’offre non tenu n’est une faute que si le contrat l’écrit${articles ? ` : lisez l’article ${articles.faute} du ${articles.nom}` : ""}. Cette lettre ne résilie rien.`,
     genre === "penalite" && lireNombre(valeurs.montant) && !dit(lireNombre(valeurs.montant))

@@ -39,23 +39,35 @@ const enXml = (octets) => new DOMParser().parseFromString(new TextDecoder().deco
 /** Un texte va de son titre, que son signet ou sa balise nomme, au titre suivant. */
 function textesDe(corps, manifeste, piece) {
   const trouves = [];
+  const rangs = [0, 0];
   let courant = null;
   for (const paragraphe of corps.getElementsByTagNameNS(W, "p")) {
     const style = paragraphe.getElementsByTagNameNS(W, "pStyle")[0]?.getAttributeNS(W, "val") ?? "";
     const ecrit = motsDe(paragraphe);
     if (DE_TITRE.test(style)) {
+      const numero = numeroDe(paragraphe, rangs);
       const noms = [
         ...[...paragraphe.getElementsByTagNameNS(W, "bookmarkStart")].map((un) => un.getAttributeNS(W, "name")),
         ...[...paragraphe.getElementsByTagNameNS(W, "tag")].map((un) => un.getAttributeNS(W, "val")),
       ];
       const [cle, version = ""] = manifeste.get(noms.find((un) => manifeste.has(un))) ?? [];
-      courant = cle ? { cle, version, titre: nettoyer(ecrit), piece: nettoyer(piece), lignes: [] } : null;
+      courant = cle ? { cle, version, titre: nettoyer(`${numero}${ecrit}`), piece: nettoyer(piece), lignes: [] } : null;
       if (courant) trouves.push(courant);
     } else if (courant && ecrit) courant.lignes.push(ecrit);
   }
   return trouves
     .map(({ lignes, ...reste }) => ({ ...reste, texte: nettoyer(lignes.join("\n\n"), TEXTE_MAX) }))
     .filter(({ texte }) => texte);
+}
+
+/** Rend le numéro que Word donne à ce titre, « 5.2 » et une espace, ou rien ; `rangs` : ceux des titres d'avant. */
+function numeroDe(paragraphe, rangs) {
+  const [niveau] = paragraphe.getElementsByTagNameNS(W, "ilvl");
+  const rang = Number(niveau?.getAttributeNS(W, "val"));
+  if (!niveau || rang >= rangs.length) return "";
+  rangs[rang] += 1;
+  rangs.fill(0, rang + 1);
+  return `${rangs.slice(0, rang + 1).join(".")} `;
 }
 
 // Un mot supprimé en suivi de modifications n'est plus du contrat.

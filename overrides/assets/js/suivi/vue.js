@@ -21,18 +21,12 @@ export function laTete(suivi, aujourdhui) {
     [combien("tenu"), "tenue", "tenues"],
   ];
   const dates = terme(suivi)
-    ? `Du ${enDate(premierJour(suivi))} au ${enDate(terme(suivi))}.`
-    : "Dites la date de notification et la durée, dans « Le marché » : les dates en partent.";
+    ? `Du ${enDate(premierJour(suivi))} au ${enDate(terme(suivi))}. `
+    : "Dites la date de notification et la durée, dans « Le marché » : les dates en partent. ";
+  const comptes = dits.filter(([n]) => n).map((dit) => compter(...dit));
   const sans = combien("ecart") - liste.filter(({ lettres }) => lettres.some(({ genre }) => SOMMES.has(genre))).length;
   return [
-    element(
-      "p",
-      {},
-      `${dates} ${dits
-        .filter(([n]) => n)
-        .map((dit) => compter(...dit))
-        .join(", ")}.`,
-    ),
+    element("p", {}, dates, comptes.length ? `${comptes.join(", ")}.` : null),
     estDeTravaux(suivi) && sans > 0
       ? element(
           "p",
@@ -102,7 +96,7 @@ function uneEcheance(page, echeance, ou) {
         "label",
         { for: id },
         element("strong", {}, quand),
-        DITS[etat] ? element("span", { class: "suivi-etat" }, ` ${DITS[etat]}`) : null,
+        DITS[etat] ? element("span", { class: "suivi-etat" }, DITS[etat]) : null,
         ` ${attendu.quoi}`,
       ),
     ),
@@ -130,7 +124,7 @@ function lesFaits(suivi, attendu, fait) {
     ["Preuve", attendu.quoi.startsWith("Recevoir") ? attendu.quoi.replace(/^Recevoir : /, "") : ""],
     ["Qui", attendu.qui],
     ["Qui contrôle", controle && controle !== attendu ? controle.qui : ""],
-    ["Comment", controle && controle !== attendu ? controle.quoi.replace(/^Contrôle : /, "") : ""],
+    ["Comment", controle && controle !== attendu ? enMajuscule(controle.quoi.replace(/^Contrôle : /, "")) : ""],
     ["En cas d’écart", attendu.ecart || controle?.ecart],
     ["Tenu le", fait.tenu && enDate(fait.tenu)],
     ["Écart constaté le", fait.ecart && enDate(fait.ecart)],
@@ -143,6 +137,8 @@ function lesFaits(suivi, attendu, fait) {
       .map(([nom, dit]) => element("div", {}, element("dt", {}, nom), element("dd", {}, dit))),
   );
 }
+
+const enMajuscule = (mots) => mots[0].toUpperCase() + mots.slice(1);
 
 function laSaisie(page, { cle, fait }, id) {
   const date = element("input", { type: "date", id: `${id}-ecart`, value: fait.ecart ?? "", max: page.jour });

@@ -141,6 +141,7 @@ export function leSuivi({ declarer, lignes }) {
         { class: "defilable", role: "region", "aria-label": "Le tableau de suivi", tabindex: "0" },
         dessiner([tableau([ENTETES_DU_SUIVI, ...lignes])]),
       ),
+      element("p", {}, element("a", { href: "../suivi/" }, "Une fois le marché signé, le suivre ici")),
     ),
   ];
 }

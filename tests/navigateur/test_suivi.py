@@ -1,0 +1,101 @@
+"""« Suivre un marché signé » dans un navigateur : un marché de nettoyage, ses deux manquements, la clause lue dans le Word signé, axe."""
+
+import json
+import zipfile
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.navigateur.test_accessibilite_axe import juger, ouvrir_tout
+
+COMPOSER = "dossier/#composer=nettoyage-insertion-formalisee&montant=690000&duree=36&procedure=formalisee"
+LETTRE = {
+    "acheteur": "Commune", "fait": "La liste n’est pas remise.", "preuve": "Courriel du 2 février 2025",
+    "signataire": "Anne Martin", "qualite": "Maire", "correction": "15", "observations": "15",
+}  # fmt: skip
+
+
+def suivre(page: Page) -> None:
+    """Suit le dossier de l'appareil, notifié le 10 janvier 2025."""
+    page.goto(page.url.split("dossier/")[0] + "suivi/")
+    page.locator("[data-geste=dossier]").click()
+    page.locator("#suivi-notification").fill("2025-01-10")
+    page.locator("#suivi-notification").blur()
+    expect(page.locator("[data-tete]")).to_contain_text("10 janvier 2028")
+
+
+def deposer(page: Page, bouton: str, *fichiers: Path) -> None:
+    with page.expect_file_chooser() as choix:
+        page.get_by_role("button", name=bouton).click()
+    choix.value.set_files(fichiers)
+
+
+def test_un_marche_de_nettoyage_suivi_jusqu_a_la_lettre(visiter, tmp_path: Path, axe: str) -> None:
+    visite = visiter(COMPOSER, avant=axe, accept_downloads=True)
+    page = visite.page
+    with page.expect_download() as archive:
+        page.locator("[data-exporter=archive]").click()
+    archive.value.save_as(tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip") as zip_:
+        zip_.extractall(tmp_path)
+    suivre(page)
+    assert page.locator("[data-partie=voir] li").count() == 5
+    premiere = page.locator("[data-partie=voir] li").first
+    expect(premiere).to_contain_text("25 janvier 2025")
+
+    # Un écart avant la notification est refusé ; daté, il ouvre les lettres.
+    premiere.locator("summary").press("Enter")
+    for jour, dit in (("2024-12-01", "En retard"), ("2025-02-03", "Écart")):
+        premiere.locator("input[type=date]").fill(jour)
+        premiere.locator("input[type=date]").blur()
+        expect(premiere).to_contain_text(dit)
+    premiere.locator("[data-lettre=mise-en-demeure]").press("Enter")
+    page.get_by_role("button", name="Écrire la lettre").click()
+    expect(page.locator("#lettre-clause")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#lettre-clause")).to_have_value("")
+
+    # La clause vient du document signé, pas de la base.
+    deposer(page, "Lire la clause dans le document signé", tmp_path / "RC.docx", tmp_path / "CCAP.docx")
+    choix = page.locator("#lettre-textes")
+    titre = choix.locator("option", has_text="Liste et relevé des produits").inner_text()
+    assert titre[0].isdigit() and titre.endswith("(CCAP)")
+    choix.select_option(label=titre)
+    for nom, valeur in LETTRE.items():
+        page.locator(f"#lettre-{nom}").fill(valeur)
+    page.locator("#lettre-titulaire").fill("Propre SARL")
+    page.get_by_role("button", name="Écrire la lettre").click()
+    projet = page.locator("[data-lettre-ecrite]")
+    for dit in ("Projet à faire relire", "article " + titre.split(" (")[0], "3 février 2025", "15 jours"):
+        expect(projet).to_contain_text(dit)
+    with page.expect_download() as word:
+        page.get_by_role("button", name="Télécharger en Word").click()
+    word.value.save_as(tmp_path / "lettre.docx")
+    assert "Projet à faire relire" in zipfile.ZipFile(tmp_path / "lettre.docx").read("word/document.xml").decode()
+    violations = juger(page, "suivi, lettre ouverte", lambda: ouvrir_tout(page, "[data-suivi] details"))
+
+    # Le fichier rend le même suivi ; autrement, il s'ouvre à côté.
+    with page.expect_download() as suivi:
+        page.get_by_role("button", name="Enregistrer le suivi").click()
+    suivi.value.save_as(tmp_path / "suivi.json")
+    garde = json.loads((tmp_path / "suivi.json").read_text("utf-8"))
+    assert [lettre["genre"] for lettre in garde["lettres"]] == ["mise-en-demeure"]
+    (tmp_path / "suivi.json").write_text(json.dumps(garde | {"titulaire": "<b>Autre</b>"}), "utf-8")
+    deposer(page, "Ouvrir un fichier", tmp_path / "suivi.json")
+    expect(page.locator("[data-message]")).to_contain_text("rien n’est remplacé")
+    expect(page.locator("[data-message]")).to_contain_text("rien ne s’exécute")
+    assert page.locator("[data-ouvert] option").count() == 2
+    assert not violations, violations
+
+
+def test_de_mauvais_fichiers_laissent_la_page_vivante(visiter, tmp_path: Path) -> None:
+    """Une phrase chacun, et rien ne change ; le document d'un autre n'ouvre rien."""
+    page = visiter("suivi/").page
+    for nom, contenu, dit in (
+        ("a.json", b"{", "n’est pas un suivi"),
+        ("a.json", b'{"format":"mon-suivi","version":9,"attendus":[]}', "à la version 9"),
+        ("a.docx", b"PK", "pas un document Word lisible"),
+    ):
+        (tmp_path / nom).write_bytes(contenu)
+        deposer(page, "Ouvrir un fichier", tmp_path / nom)
+        expect(page.locator("[data-message]")).to_contain_text(dit)
+    expect(page.locator("[data-marche]")).to_be_hidden()

@@ -1,0 +1,201 @@
+"""« Suivre un marché signé » : les dates d'un marché de nettoyage de trois ans, son fichier, ses lettres ; un lot de travaux."""
+
+from typing import Any
+
+import pytest
+
+MENAGE: dict[str, Any] = {
+    "nom": "Ménage des écoles", "ccag": "FCS", "marche": "services", "acheteur": "Commune", "titulaire": "Propre SARL",
+    "notification": "2025-01-10", "duree": "36",
+    "attendus": [
+        {"id": "a1", "fiche": "insertion", "clause": "Insertion", "quoi": "Recevoir : Attestation.", "qui": "Le titulaire",
+         "quand": "Dans les quinze jours suivant chaque semestre d’exécution", "ecart": ""},
+        {"id": "a2", "fiche": "insertion", "clause": "Insertion", "quoi": "Contrôle : rapproche les plannings.", "qui": "Le facilitateur",
+         "quand": "Trois fois par an", "ecart": "Article 5.2 du CCAP."},
+        {"id": "a3", "fiche": "produits", "clause": "Produits", "quoi": "Recevoir : Liste.", "qui": "Le titulaire",
+         "quand": "À chaque livraison", "ecart": ""},
+    ],
+}  # fmt: skip
+LETTRE = {
+    "acheteur": "Commune", "titulaire": "Propre SARL", "clause": "Une pénalité de 100 € par attestation non remise, dans la limite de 250 €.",
+    "ou": "article 5.2 du CCAP", "fait": "L’attestation du premier semestre n’est pas remise.", "du": "2025-07-25",
+    "preuve": "Courriel du 25 juillet 2025", "le": "2025-09-01", "signataire": "Anne Martin", "qualite": "Maire",
+    "correction": "15", "observations": "15", "invite": "2025-08-01", "laisse": "15", "reponse": "Aucune réponse.",
+    "montant": "100", "unite": "attestation", "nombre": "2", "plafond": "250", "deja": "0", "prix": "900", "reduction": "90", "calcul": "10 %.",
+}  # fmt: skip
+SUIVI = "const suivi = { ...marche.vide(donnees.dits), ...donnees.plus };"
+
+
+@pytest.fixture
+def suivre(node):
+    """Rend de quoi lancer un code sur un marché suivi, que ces champs changent."""
+
+    def lancer(code: str, plus: dict | None = None, **donnees: Any) -> Any:
+        return node(SUIVI + code, dits=MENAGE, plus=plus or {}, **donnees)
+
+    return lancer
+
+
+@pytest.mark.parametrize(
+    ("quand", "dates"),
+    [
+        ("Dans les quinze jours suivant chaque semestre d’exécution", "2025-07-24 2026-01-24 2026-07-24 2027-01-24 2027-07-24 2028-01-24"),
+        ("Trois fois par an : à mi-année, au rapport", "2025-05-01 2025-09-01 2026-01-01 2026-05-01 2026-09-01 2027-01-01 2027-05-01 2027-09-01 2028-01-01 2028-05-01"),
+        ("Un site tiré au sort chaque semestre, et le relevé annuel", "2025-07-01 2026-01-01 2026-07-01 2027-01-01 2027-07-01 2028-01-01 2028-07-01"),
+        ("Avant le premier emploi, quinze jours au plus après la notification, puis une fois par an", "2025-01-25 2026-01-10 2027-01-10 2028-01-10"),
+        ("Avant le 31 janvier, et à la fin du marché", "2025-01-31 2026-01-31 2027-01-31 2028-01-10 2028-01-31"),
+        ("Au plus tard le 31 juillet et le 31 janvier, et à la fin du marché", "2025-01-31 2025-07-31 2026-01-31 2026-07-31 2027-01-31 2027-07-31 2028-01-10 2028-01-31"),
+        ("Avant la fin du mois de février", "2025-02-28 2026-02-28 2027-02-28 2028-02-28"),
+        ("Six mois avant la fin du marché", "2027-07-10"),
+        ("Dans le mois qui précède la fin, et quinze jours après", "2027-12-10 2028-01-25"),
+        ("Pendant la période de préparation, ou dans les deux mois de la notification", "2025-03-10"),
+        ("À chaque livraison", ""), ("Quinze jours après chaque campagne", ""),
+    ],
+)  # fmt: skip
+def test_aucune_date_dite_en_clair_n_est_oubliee(suivre, quand: str, dates: str) -> None:
+    code = "return marche.echeances(suivi, '2025-01-10').filter(({ attendu }) => attendu.id === 'a1').map(({ jour }) => jour)"
+    assert " ".join(suivre(code, {"attendus": [{**MENAGE["attendus"][0], "quand": quand}]})) == dates
+
+
+def test_un_marche_joue_jusqu_au_bout(suivre) -> None:
+    """Les écarts, puis les retards, puis ce qui vient ; ce qui est tenu s'en va ; le calendrier n'a que le reste ; qui contrôle se lit sur sa clause."""
+    presse, fin, dates, qui = suivre("""
+        let s = marche.noter(suivi, "a1|2026-01-24", { ecart: "2026-02-01" });
+        s = marche.noter(s, "a2|2025-05-01", { tenu: "2025-05-02" });
+        const presse = marche.aVoir(marche.echeances(s, "2026-02-02"), 5).map(({ cle, etat }) => `${etat} ${cle}`);
+        for (const { cle } of marche.echeances(s, "2026-02-02")) s = marche.noter(s, cle, { tenu: "2028-06-01" });
+        return [presse, marche.aVoir(marche.echeances(s, "2028-06-01"), 5), marche.aDater(marche.noter(s, "a1|2026-07-24", { tenu: "" }), "2028-06-01"),
+          marche.controleDe(suivi, suivi.attendus[0]).qui];
+    """)
+    assert presse == [
+        *("ecart a1|2026-01-24", "retard a1|2025-07-24", "retard a2|2025-09-01", "retard a2|2026-01-01"),
+        "a-venir a2|2026-05-01",
+    ]
+    assert fin == [] and [(d["jour"], d["fin"], d["tous"]) for d in dates] == [("2026-07-24", "2026-07-24", 0)]
+    assert qui == "Le facilitateur"
+
+
+def test_un_lot_de_travaux_attend_son_decompte(suivre) -> None:
+    cles = (
+        "return marche.echeances(suivi, '2025-01-10').map(({ cle }) => cle).filter((cle) => cle.startsWith('decompte'))"
+    )
+    assert suivre(cles) == [] and suivre(cles, {"ccag": "Travaux"}) == ["decompte|2028-01-10"]
+
+
+def test_le_fichier_rend_le_meme_suivi(suivre) -> None:
+    avant, apres, messages = suivre("""
+        const s = marche.garderLettre(marche.noter(suivi, "a1|2026-01-24", { ecart: "2026-02-01", tenu: "", note: "Relancé." }), "a1|2026-01-24", "relance", { fait: "x" });
+        const lu = marche.deFichier(marche.enFichier(s));
+        return [s, lu.suivi, lu.messages];
+    """)
+    assert avant == apres and messages == []
+
+
+@pytest.mark.parametrize(
+    ("change", "dit"),
+    [
+        ("", "n’est pas un suivi"), ("[]", "n’est pas un suivi"), ('{"format":"autre"}', "n’est pas un suivi"),
+        ("{ ...s, version: 7 }", "à la version 7"), ("{ ...s, attendus: 3 }", "n’est pas un suivi"),
+        ("{ ...s, nom: '=HYPERLINK(1)' }", "des formules ou des balises"),
+        ("{ ...s, faits: { 'a1|': { note: '<img src=x onerror=alert(1)>' } } }", "des formules ou des balises"),
+        ("{ ...s, faits: { 'a1|': { tenu: '2024-02-30', ecart: '2024-12-01' } } }", "1 date est avant la notification"),
+        ("{ ...s, attendus: [...s.attendus, 5] }", "1 ligne illisible, laissée"),
+    ],
+)  # fmt: skip
+def test_un_mauvais_fichier_est_dit(suivre, change: str, dit: str) -> None:
+    """Une phrase chacun ; ce qui se comprend est gardé."""
+    code = """
+        const s = { format: "mon-suivi", ...suivi };
+        try { return marche.deFichier(TEXTE).messages } catch (erreur) { return [erreur.message] }
+    """
+    texte = f"JSON.stringify({change})" if change.startswith("{ ...") else repr(change)
+    [message] = suivre(code.replace("TEXTE", texte))
+    assert dit in message
+
+
+@pytest.mark.parametrize(
+    ("genre", "plus", "champ", "dit"),
+    [
+        *((genre, {champ: " "}, champ, "") for genre in ("relance", "penalite") for champ in ("clause", "fait", "du", "preuve", "signataire")),
+        ("relance", {"du": "2024-12-31"}, "du", "avant la notification"),
+        ("relance", {"du": "2025-10-01"}, "du", "après la lettre"),
+        ("relance", {"clause": "Remise sous [Délai]."}, "clause", "un blanc"),
+        ("mise-en-demeure", {"observations": "10"}, "observations", "14.1.1 du CCAG-FCS"),
+        ("constat", {"le": "2025-08-16"}, "le", "jusqu’au 16 août 2025"),
+        ("constat", {"laisse": "8"}, "laisse", "écrivez-lui de nouveau"),
+        ("constat", {"invite": "2025-07-01"}, "invite", "avant le fait"),
+        ("penalite", {"deja": "250"}, "deja", "plafond est atteint"),
+        ("penalite", {"montant": "-3"}, "montant", "plus grand que zéro"),
+        ("penalite", {"clause": "L’attestation est remise."}, "clause", "ne parle pas de pénalité"),
+        ("reduction", {"clause": "Le prix est réduit.", "reduction": "901"}, "reduction", "dépasse le prix"),
+        ("reduction", {}, "clause", "ne réduit aucun prix"),
+    ],
+)  # fmt: skip
+def test_une_lettre_qui_tomberait_ne_s_ecrit_pas(suivre, genre: str, plus: dict, champ: str, dit: str) -> None:
+    code = "return marche.ecarts(donnees.genre, donnees.lettre, suivi)"
+    ecarts = suivre(code, genre=genre, lettre={**LETTRE, **plus})
+    assert [*ecarts] == [champ] and dit in ecarts[champ]
+
+
+def test_des_travaux_ont_leurs_refus(suivre) -> None:
+    """Une somme oubliée au décompte général est perdue ; avant de résilier, quinze jours."""
+    code = "return [marche.ecarts(donnees.genre, donnees.lettre, suivi), marche.aVerifier(donnees.genre, donnees.lettre, suivi)]"
+    ecarts, dits = suivre(
+        code, {"ccag": "Travaux"}, genre="penalite", lettre={**LETTRE, "decompte": "2025-08-30", "montant": "110"}
+    )
+    assert [*ecarts] == ["decompte"] and "12.4.2" in ecarts["decompte"]
+    assert [("est perdue" in dit, "ne porte pas ce montant" in dit, "19.2.1" in dit) for dit in dits] == [
+        (False, False, False), (False, True, False), (False, False, True), (True, False, False),
+    ]  # fmt: skip
+    ecarts, dits = suivre(
+        code,
+        {"ccag": "Travaux"},
+        genre="mise-en-demeure",
+        lettre={**LETTRE, "resiliation": "oui", "correction": "8", "clause": "À remettre."},
+    )
+    assert [*ecarts] == ["correction"] and "article 52" in ecarts["correction"]
+    assert any("ne résilie rien" in dit for dit in dits) and any("aucune sanction" in dit for dit in dits)
+
+
+@pytest.mark.parametrize("ccag", ["FCS", "Travaux", "PI", "TIC", "MI", "MOE", ""])
+def test_chaque_lettre_cite_le_contrat_et_reste_un_projet(suivre, ccag: str) -> None:
+    """La clause collée, le fait, sa date, la preuve, le signataire ; aucune ne résilie."""
+    code = """
+        const mots = (blocs) => JSON.stringify(blocs).replace(/\\s/g, " ");
+        return Object.keys(marche.GENRES).map((genre) => [marche.ecarts(genre, donnees.lettre, suivi), mots(marche.enLettre(genre, donnees.lettre, suivi))]);
+    """
+    clause = "Une pénalité de 100 € par attestation non remise, dans la limite de 250 € ; le prix est réduit."
+    lettres = suivre(code, {"ccag": ccag}, lettre={**LETTRE, "clause": clause, "resiliation": "oui"})
+    for ecarts, texte in lettres:
+        assert ecarts == {}
+        for dit in ("Projet à faire relire", f"« {clause} »", "25 juillet 2025", "Courriel du", "Anne Martin", "Maire"):
+            assert dit in texte
+        assert "est résilié" not in texte
+    assert "pourra être résilié" in lettres[1][1] and ("CCAG" in lettres[1][1]) == bool(ccag)
+    assert [dit in lettres[3][1] for dit in ("200 €", "250 €", "16 août")] == [True, True, True]
+
+
+def test_une_penalite_s_arrete_a_son_plafond(suivre) -> None:
+    """Ce qui a déjà été compté s'en déduit."""
+    comptes = suivre(
+        "return ['0', '100,50', '250'].map((deja) => marche.compte({ ...donnees.lettre, deja }))", lettre=LETTRE
+    )
+    assert [(c["total"], c["reste"], c["retenu"]) for c in comptes] == [(200, 250, 200), (200, 149.5, 149.5), (200, 0, 0)]  # fmt: skip
+
+
+def test_deux_onglets_et_un_appareil_qui_refuse(suivre) -> None:
+    """Chaque geste part de ce que l'autre onglet a écrit ; refusé, il reste à la page ; une version inconnue reste de côté."""
+    deux, panne, reste, illisible = suivre("""
+        const tenir = (cle) => (s) => marche.noter(s, cle, { tenu: "2025-02-01" });
+        localStorage.setItem(marche.CLE, JSON.stringify([{ ...suivi, id: "futur", version: 9 }]));
+        marche.changer(suivi, tenir("a1|"));
+        const deux = Object.keys(marche.changer(suivi, tenir("a2|")).suivi.faits);
+        const ecrire = localStorage.setItem;
+        localStorage.setItem = () => { throw new Error("plein") };
+        const { panne } = marche.changer(suivi, tenir("a3|"));
+        const reste = Object.keys(marche.relire().suivis.get(suivi.id).faits);
+        localStorage.setItem = ecrire;
+        return [deux, panne, reste, localStorage.getItem("mes-suivis-illisible")];
+    """)
+    assert deux == ["a1|", "a2|"] and "enregistrez-le dans un fichier" in panne and reste == ["a1|", "a2|", "a3|"]
+    assert '"futur"' in illisible
