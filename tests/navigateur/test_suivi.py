@@ -83,7 +83,7 @@ def test_un_marche_de_nettoyage_suivi_jusqu_a_la_lettre(visiter, tmp_path: Path,
     deposer(page, "Ouvrir un fichier", tmp_path / "suivi.json")
     expect(page.locator("[data-message]")).to_contain_text("rien n’est remplacé")
     expect(page.locator("[data-message]")).to_contain_text("rien ne s’exécute")
-    assert page.locator("[data-ouvert] option").count() == 2
+    expect(page.locator("[data-ouvert] option")).to_have_count(2)
     assert not violations, violations
 
 

@@ -52,7 +52,7 @@ export function enLettre(genre, valeurs, suivi) {
 const SUITES = {
   relance: ({ correction }) => [
     paragraphe(
-      `Nous vous demandons d’y remédier dans un délai de ${jours(correction)} à compter de la réception de cette lettre, et de nous en apporter la preuve. Si vous rencontrez une difficulté, dites-la-nous par écrit dans ce délai.`,
+      `Nous vous demandons d’y remédier dans un délai de ${jours(correction)} à compter de la réception de cette lettre, et de nous en apporter la preuve. Si vous rencontrez une difficulté, dites-la-nous par écrit dans ce délai. Cette lettre n’est pas une mise en demeure.`,
     ),
   ],
   "mise-en-demeure": ({ correction, observations, resiliation }, suivi) => [

@@ -58,6 +58,11 @@ export const GENRES = {
         aide: "Un pourcentage : calculez-le sur ce que dit la clause.",
       }),
       champ("deja", "Déjà compté sous ce plafond (€)"),
+      champ("exoneration", "Le contrat écarte l’exonération jusqu’à 1\u00a0000 €, ou elle ne vise pas ce fait", {
+        type: "checkbox",
+        facultatif: true,
+        ccag: true,
+      }),
       DECOMPTE,
     ],
   },
@@ -76,7 +81,9 @@ export const GENRES = {
 /** Rend les champs d'une lettre de ce marché. */
 export const champsDe = (genre, suivi) => [
   ...COMMUNS,
-  ...GENRES[genre].champs.filter(({ travaux }) => !travaux || estDeTravaux(suivi)),
+  ...GENRES[genre].champs.filter(
+    ({ travaux, ccag }) => (!travaux || estDeTravaux(suivi)) && (!ccag || articlesDe(suivi)),
+  ),
 ];
 
 /** Rend le compte d'une pénalité, en euros : { total, reste: sous le plafond, retenu }. */
@@ -85,6 +92,10 @@ export function compte({ montant, nombre, plafond, deja }) {
   const reste = Math.max(0, Math.round((lireNombre(plafond) - lireNombre(deja)) * 100) / 100);
   return { total, reste, retenu: Math.min(total, reste) };
 }
+
+// Moins que le CCAG, sans que la clause citée le dise.
+const tropCourt = (jours, { clause }) =>
+  Number(jours) < OBSERVATIONS && !new RegExp(`(^|\\D)${Number(jours)}\\s+jours?`).test(clause);
 
 const NOMBRES = ["montant", "nombre", "plafond", "deja", "prix", "reduction"];
 
@@ -112,20 +123,20 @@ export function ecarts(genre, valeurs, suivi) {
     );
   if (valeurs.du > valeurs.le) dire("du", "Ce fait est après la lettre.");
   const articles = articlesDe(suivi);
-  if (articles && Number(valeurs.observations) < OBSERVATIONS)
+  if (articles && tropCourt(valeurs.observations, valeurs))
     dire(
       "observations",
-      `L’article ${articles.observations} du ${articles.nom} laisse quinze jours : n’en laissez pas moins.`,
+      `L’article ${articles.observations} du ${articles.nom} laisse quinze jours : n’en laissez moins que si la clause citée le dit.`,
     );
   if (suivi.ccag === "Travaux" && valeurs.resiliation && Number(valeurs.correction) < 15)
     dire("correction", "L’article 52 du CCAG-Travaux veut quinze jours au moins avant d’aller plus loin.");
   if (GENRES[genre].champs.includes(ENTENDU[0])) {
     if (valeurs.invite < valeurs.du)
       dire("invite", "Cette lettre est avant le fait : il faut l’entendre sur celui-ci.");
-    if (articles && Number(valeurs.laisse) < OBSERVATIONS)
+    if (articles && tropCourt(valeurs.laisse, valeurs))
       dire(
         "laisse",
-        `L’article ${articles.observations} du ${articles.nom} laisse quinze jours : écrivez-lui de nouveau.`,
+        `L’article ${articles.observations} du ${articles.nom} laisse quinze jours, sauf si la clause citée en dit moins : écrivez-lui de nouveau.`,
       );
     const fin =
       enJourDit(valeurs.invite) && Number(valeurs.laisse) && plusJours(valeurs.invite, Number(valeurs.laisse));
@@ -137,6 +148,16 @@ export function ecarts(genre, valeurs, suivi) {
   if (valeurs.decompte && valeurs.decompte <= valeurs.le) dire("decompte", APRES_LE_DECOMPTE);
   if (genre === "penalite" && compte(valeurs).reste === 0)
     dire("deja", "Le plafond est atteint : rien ne peut plus être compté.");
+  if (
+    genre === "penalite" &&
+    articles &&
+    !valeurs.exoneration &&
+    compte(valeurs).retenu + lireNombre(valeurs.deja) <= 1000
+  )
+    dire(
+      "exoneration",
+      `Jusqu’à 1\u00a0000 € pour tout le marché, le titulaire est exonéré (${articles.nom}, article ${articles.exoneration}) : cochez si votre contrat l’écarte, sinon rien n’est dû.`,
+    );
   if (genre === "reduction" && lireNombre(valeurs.reduction) > lireNombre(valeurs.prix))
     dire("reduction", "La réduction dépasse le prix de ce qui n’est pas conforme.");
   return trouves;
@@ -158,7 +179,6 @@ const APRES_LE_DECOMPTE =
 export function aVerifier(genre, valeurs, suivi) {
   const articles = articlesDe(suivi);
   const dit = (nombre) => valeurs.clause?.replace(/\s/g, "").includes(ecrireNombre(nombre).replace(/\s/g, ""));
-  const { total } = compte(valeurs);
   return [
     "Envoyez-la par un moyen qui date sa réception, et gardez cette date.",
     genre === "mise-en-demeure" &&
@@ -170,9 +190,6 @@ export function aVerifier(genre, valeurs, suivi) {
       `Un engagement de l’offre non tenu n’est une faute que si le contrat l’écrit${articles ? ` : lisez l’article ${articles.faute} du ${articles.nom}` : ""}. Cette lettre ne résilie rien.`,
     genre === "penalite" && lireNombre(valeurs.montant) && !dit(lireNombre(valeurs.montant))
       ? "La clause citée ne porte pas ce montant : relisez-la."
-      : "",
-    genre === "penalite" && articles && total <= 1000
-      ? `Jusqu’à 1\u00a0000 € pour tout le marché, le titulaire est exonéré (${articles.nom}, article ${articles.exoneration}), sauf si votre contrat y déroge.`
       : "",
     genre === "reduction" && articles
       ? `Le ${articles.nom} (article ${articles.refaction}) n’ouvre la réfaction qu’au moment d’admettre ou de réceptionner : plus tard, il faut une phrase de votre contrat.`

@@ -67,7 +67,8 @@ class Page {
   changer(geste, annonce = "") {
     const { suivi, panne } = garde.changer(this.suivi, geste);
     this.suivi = suivi ?? garde.relire().suivis.values().next().value ?? null;
-    this.montrer();
+    // Le clavier quitte un champ après l'avoir changé : ce qu'il rejoint doit encore y être.
+    setTimeout(() => this.montrer());
     if (panne) this.dire(panne, true);
     else if (annonce) this.dire(annonce);
   }
@@ -143,6 +144,7 @@ class Page {
     this.suivi = sien;
     this.un('[data-repli="choix"]').open = false;
     this.changer((autre) => autre);
+    setTimeout(() => this.un("#le-marche").focus());
     const dit = copie
       ? "Cet appareil suit déjà ce marché, autrement : le fichier s’ouvre à côté, rien n’est remplacé."
       : `Suivi « ${sien.nom} » ouvert.`;

@@ -105,13 +105,13 @@ function uneEcheance(page, echeance, ou) {
       { class: "repli", "data-repli": `${ou}-${cle}` },
       element(
         "summary",
-        {},
+        { id: `${id}-plus` },
         "Preuve, contrôle, écart, lettres",
         element("span", { class: "invisible" }, ` : ${attendu.quoi}`),
       ),
       lesFaits(page.suivi, attendu, fait),
       laSaisie(page, echeance, id),
-      lesLettres(page, echeance),
+      lesLettres(page, echeance, id),
     ),
   );
 }
@@ -128,6 +128,7 @@ function lesFaits(suivi, attendu, fait) {
     ["En cas d’écart", attendu.ecart || controle?.ecart],
     ["Tenu le", fait.tenu && enDate(fait.tenu)],
     ["Écart constaté le", fait.ecart && enDate(fait.ecart)],
+    ["Note", fait.note],
   ];
   return element(
     "dl",
@@ -154,7 +155,7 @@ function laSaisie(page, { cle, fait }, id) {
   );
 }
 
-function lesLettres(page, { cle, fait, lettres }) {
+function lesLettres(page, { cle, fait, lettres }, id) {
   if (!fait.ecart) return element("p", { class: "note" }, "Les lettres s’ouvrent avec un écart daté.");
   return element(
     "p",
@@ -164,6 +165,7 @@ function lesLettres(page, { cle, fait, lettres }) {
       const quand = sienne?.valeurs.le ? ` (projet du ${enDate(sienne.valeurs.le)})` : "";
       return bouton(`${titre}${quand}`, () => page.ecrire(cle, genre), {
         class: "bouton bouton-petit bouton-discret",
+        id: `${id}-${genre}`,
         "data-lettre": genre,
       });
     }),
