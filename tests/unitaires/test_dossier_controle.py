@@ -245,7 +245,7 @@ def test_declarer_dans_les_mots_du_schema(essai, tout: dict) -> None:
 
 
 def test_les_codes_de_l_avis_europeen_et_sa_phrase(essai, tout: dict) -> None:
-    """Les codes suivent les thèmes de la clause ; la phrase obligatoire est son résumé ; sans clause, rien ne se coche."""
+    """Les codes suivent les thèmes de la clause ; la phrase obligatoire, ses textes gardés ; sans clause, rien ne se coche."""
     dit = essai("return nu(Q.aDeclarer(compose(plein()), plan))")
     assert "BT-06 (Objectif du marché public stratégique) :** env-imp, Réduction" in dit
     assert "BT-774" in dit and "circ-econ" in dit and "BT-775" not in dit

@@ -150,7 +150,7 @@ function socle(etat, { ccag, famille }, retenus, plan) {
     const deroge = phrase && Object.keys(phrase.deroge).length > 0;
     const article = phrase && vise ? propre(phrase.deroge, ccag) : undefined;
     if (!phrase || (deroge && !article)) return [];
-    const place = placeParmi(pieces, phrase, plan, ["ccp-penalites", "lettre-suivi"]);
+    const place = placeParmi(pieces, phrase, plan, ["ccp-penalites", dansLaLettre(phrase)]);
     const sienne = {
       cle: `socle#${nom}`,
       source: "socle",
@@ -177,6 +177,8 @@ function placeParmi(pieces, { piece, article }, plan, [ccp, lettre]) {
 
 const DANS_LA_LETTRE = { CCTP: "lettre-besoin", RC: "lettre-criteres", [CADRE]: "lettre-criteres" };
 
+const dansLaLettre = ({ piece }) => propre(DANS_LA_LETTRE, piece) ?? "lettre-suivi";
+
 /** Rend les textes que l'acheteur a pris d'une obligation, à la place qu'elle dit ; dus à des lots, pour eux seuls. */
 function laLoi(etat, lots, retenus, plan, regles) {
   const pieces = new Set(retenus.map(({ texte }) => texte.piece));
@@ -190,10 +192,7 @@ function laLoi(etat, lots, retenus, plan, regles) {
         objet: regle.objet,
         titre: texte.titre ?? regle.titre,
         piece: texte.piece,
-        article: placeParmi(pieces, texte, plan, [
-          "ccp-execution",
-          propre(DANS_LA_LETTRE, regle.textes[0].piece) ?? "lettre-suivi",
-        ]),
+        article: placeParmi(pieces, texte, plan, ["ccp-execution", dansLaLettre(regle.textes[0])]),
         lots: siens,
         annexes: texte.annexes,
         blocs: enParagraphes(texte.texte),

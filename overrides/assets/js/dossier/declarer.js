@@ -43,7 +43,7 @@ function avisEuropeen({ retenus, faits }, { avis = {} }) {
   const listes = Object.fromEntries(Object.entries(avis).map(([champ, [, codes]]) => [champ, Object.keys(codes)]));
   const dits = Object.entries(reunies(retenus, "avis", listes));
   if (!dits.length) return [];
-  const decrit = new Set(retenus.filter(({ texte }) => texte.avis?.["BT-06"]).map(({ fiche }) => fiche.resume));
+  const decrit = new Set(retenus.filter(({ texte }) => texte.avis?.["BT-06"]).map(({ texte }) => texte.titre));
   return [
     paragraphe("Si un avis européen se publie, codes conseillés, dans les mots de ses listes :"),
     liste([
@@ -56,7 +56,7 @@ function avisEuropeen({ retenus, faits }, { avis = {} }) {
       [
         paragraphe(
           mot("BT-777 (description, obligatoire avec BT-06) : ", { gras: true }),
-          ...[...decrit].flatMap((suite) => [...suite, " "]),
+          `${[...decrit].join(" ; ")}.`,
         ),
       ],
       [

@@ -132,6 +132,7 @@ function laLoi(dus, { parCle }) {
 /** Rend les lignes du suivi : la clause, ce qui est à recevoir ou à contrôler, qui, quand, la suite ; chaque case est une suite de mots. */
 export function lignesDeSuivi(etat, { retenus, parCle }) {
   const vues = new Set();
+  const suitesDeLaLettre = [parCle.get("socle#lettre-suites")].filter(Boolean);
   return retenus.flatMap(({ entree, fiche, texte, lots }) => {
     const poser = (suite) => poserSuite(etat, entree, fiche, suite);
     const { controle } = fiche;
@@ -143,26 +144,22 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
       [mot(quand ?? "")],
       suite,
     ];
+    const enLettre = texte.piece === LETTRE;
+    const quand = enLettre ? "Avant de payer" : controle?.quand;
     const promesses = (texte.suivi ?? []).map(({ promesse, controle: comment, consequence }) => {
       const sanction = parCle.get(`${fiche.id}#${consequence}`);
       const suite = sanction
         ? [mot(`Article ${sanction.numero} ${sanction.de}.`)]
-        : controle
+        : controle && !enLettre
           ? poser(controle.suite)
-          : [];
-      return ligne(
-        "Vérifier",
-        [...poser(promesse), mot(" "), ...poser(comment)],
-        controle?.qui,
-        controle?.quand,
-        suite,
-      );
+          : suitesDeLaLettre;
+      return ligne("Vérifier", [...poser(promesse), mot(" "), ...poser(comment)], controle?.qui, quand, suite);
     });
     if (vues.has(fiche.id)) return promesses;
     vues.add(fiche.id);
     // Ce qui vient avec l'offre se juge avec elle ; une lettre dit elle-même ce qu'elle fait remettre ; laissé, le suivi ne fait rien remettre, ni ce qu'un texte absent demandait.
     const sansSuivi = perdu(retenus, fiche, ["suivi"]);
-    const preuves = (texte.piece === LETTRE ? [] : fiche.preuves)
+    const preuves = (enLettre ? [] : fiche.preuves)
       .filter(({ textes = [] }) => (textes.length ? textes.some((id) => parCle.has(`${fiche.id}#${id}`)) : !sansSuivi))
       .filter(({ quand }) => !AVEC_L_OFFRE.test(quand ?? ""))
       .map((p) => ligne("Recevoir", poser(p.quoi), p.qui, p.quand, []));
@@ -170,11 +167,16 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
       ? [
           ligne(
             "Contrôle",
-            enMinuscule(poser(controle.comment)),
+            enLettre
+              ? lesArticles(sesArticles(retenus, fiche, parCle, (nature) => !HORS_DEMANDE.includes(nature)))
+              : enMinuscule(poser(controle.comment)),
             controle.qui,
-            controle.quand,
-            perdu(retenus, fiche, SUITES) || laisseUneSuite(etat, fiche)
-              ? sesSuites(retenus, fiche, parCle)
+            quand,
+            enLettre || perdu(retenus, fiche, SUITES) || laisseUneSuite(etat, fiche)
+              ? lesArticles([
+                  ...sesArticles(retenus, fiche, parCle, (nature) => SUITES.includes(nature)),
+                  ...(enLettre ? suitesDeLaLettre : []),
+                ])
               : poser(controle.suite),
           ),
         ]
@@ -190,17 +192,19 @@ function perdu(retenus, fiche, natures) {
 }
 
 const SUITES = ["penalite", "refaction"];
+const HORS_DEMANDE = [...SUITES, "critere-attribution"];
 
 /** Dit si le dossier a retiré une sanction de cette clause : ce que la clause en dit ne vaut plus en entier. */
 const laisseUneSuite = (etat, { id, textes }) =>
   textes.some(({ id: texte, nature }) => SUITES.includes(nature) && etat.retires.includes(`${id}#${texte}`));
 
-/** Rend les articles des sanctions gardées, en mots. */
-function sesSuites(retenus, { id }, parCle) {
-  const articles = retenus
-    .filter(({ fiche, texte }) => fiche.id === id && SUITES.includes(texte.nature))
-    .map(({ cle }) => parCle.get(cle))
-    .map(({ numero, de }) => `article ${numero} ${de}`);
+/** Rend les articles gardés d'une clause, de ces natures. */
+const sesArticles = (retenus, { id }, parCle, deCes) =>
+  retenus.filter(({ fiche, texte }) => fiche.id === id && deCes(texte.nature)).map(({ cle }) => parCle.get(cle));
+
+/** Rend ces articles, en mots. */
+function lesArticles(places) {
+  const articles = places.map(({ numero, de }) => `article ${numero} ${de}`);
   return articles.length ? [mot(`${enMajuscule(lister(articles))}.`)] : [];
 }
 
