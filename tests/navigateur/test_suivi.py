@@ -84,6 +84,17 @@ def test_un_marche_de_nettoyage_suivi_jusqu_a_la_lettre(visiter, tmp_path: Path,
     expect(page.locator("[data-message]")).to_contain_text("rien n’est remplacé")
     expect(page.locator("[data-message]")).to_contain_text("rien ne s’exécute")
     expect(page.locator("[data-ouvert] option")).to_have_count(2)
+
+    # Le dossier en fichier, ou le Word seul, dont les valeurs restent à lire dans le contrat.
+    for fichier, nom, dit in (
+        ("dossier.json", "Nettoyage des locaux", "ouvert"),
+        ("CCAP.docx", "CCAP", "se lisent dans votre contrat"),
+    ):
+        page.locator("[data-repli=choix]").evaluate("e => (e.open = true)")
+        deposer(page, "Ouvrir un fichier", tmp_path / fichier)
+        expect(page.locator("[data-message]")).to_contain_text(dit)
+        expect(page.locator("#le-marche")).to_contain_text(nom)
+        expect(page.locator("[data-partie=reste]")).to_contain_text("Attestation semestrielle")
     assert not violations, violations
 
 

@@ -5,7 +5,7 @@ import { enDate, plusJours } from "../dates.js";
 import { ecrireNombre, lireNombre } from "../nombres.js";
 import { compter } from "../texte.js";
 import { articlesDe, estDeTravaux } from "./ccag.js";
-import { compte, GENRES } from "./lettres.js";
+import { compte } from "./lettres.js";
 
 const euros = (nombre) => `${ecrireNombre(nombre)}\u00a0€`;
 const jours = (nombre) => compter(Number(nombre), "jour", "jours");
@@ -117,6 +117,3 @@ function laFaute(suivi) {
     : "aux conditions du contrat";
   return `Si le manquement demeure au terme de ce délai, le marché pourra être résilié pour faute, ${selon}. Vos observations peuvent porter sur cette sanction envisagée.`;
 }
-
-/** Rend le titre d'une lettre, pour une liste ou un fichier. */
-export const titreDe = (genre) => GENRES[genre]?.titre ?? "";
