@@ -35,7 +35,8 @@ CADRE = {
     "//*[@data-niveaux]": f"{AVANCE}'assets/lib/fiche-')]",
     "//*[@data-dossier or @data-obligations]": f"{AVANCE}'assets/lib/page-')]",
     "//*[@data-decisions]": "//link[contains(@href, 'assets/lib/seance-')]",
-    "//*[@data-obligations or @class='toutes-obligations']": "//link[contains(@href, 'assets/lib/obligations-')]",
+    "//*[@data-obligations]": "//link[contains(@href, 'assets/lib/reponse-')]",
+    "//*[@class='toutes-obligations']": "//link[contains(@href, 'assets/lib/obligations-')]",
 }
 """Ce qu'une page contient → ce que son cadre n'a que si elle le dit (``Contexte.dire``)."""
 
