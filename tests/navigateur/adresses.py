@@ -41,6 +41,7 @@ ADRESSES = {
     "dossier": "dossier/",
     "suivi": "suivi/",
     "obligations": "obligations/",
+    "mes_marches": "mes-marches/",
     "seuils": "droit/seuils/",
     "famille": "clauses/segments/*/",
     "absente": "adresse/qui/manque/",

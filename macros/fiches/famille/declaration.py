@@ -8,7 +8,7 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi
 from macros.base.promesses import Document, Groupe
-from macros.fiches.famille import regles
+from macros.fiches.famille import marches, regles
 from macros.fiches.famille.modele import Famille
 from macros.fiches.famille.page import codes_cpv, entrees_segments, pages
 from macros.sorties.recherche.aides import phrases
@@ -37,7 +37,12 @@ FAMILLES = Genre(
     libelle="famille d’achat",
     titre="Familles d’achat",
     lecture=Lecture(dossier="data/familles", seuils=True),
-    pages=Pages(adresse="clauses/segments/{id}/#premier-marche", autres=pages, macros=(entrees_segments, codes_cpv)),
+    pages=Pages(
+        adresse="clauses/segments/{id}/#premier-marche",
+        autres=pages,
+        fichiers=marches.fichiers,
+        macros=(entrees_segments, codes_cpv, marches.mes_marches),
+    ),
     recherche=Recherche(groupe=Groupe(NOM, "Familles d’achat", 15, "Famille d’achat"), documents=documents),
     suivi=Suivi(cite=True, revue=True),
     donnees=Donnees(jeu=Jeu("familles", "Familles d’achat", 16), schema="famille"),

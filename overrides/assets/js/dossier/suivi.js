@@ -1,5 +1,6 @@
 // Le suivi d'un dossier dans le temps : ce que chaque ligne dit, tous les combien elle revient, les dates qui en viennent. Sans page.
 
+import { enCalendrier } from "../calendrier.js";
 import { enJour, plusJours, plusMois } from "../dates.js";
 import { propre } from "./etat.js";
 
@@ -135,49 +136,13 @@ function finDePeriode(debut, tous, jour, civil) {
 
 /** Rend le calendrier de ces lignes datées ; `maintenant` : « 20261126T120000Z ». */
 export function enIcs(lignes, maintenant) {
-  const dire = (texte) => texte.replace(/([\\;,])/g, "\\$1").replace(/\n/g, "\\n");
-  const nu = (jour) => jour.replace(/-/g, "");
   const evenements = lignes
     .filter(({ jour }) => jour)
-    .flatMap(({ clause, quoi, qui, quand, ecart, jour, tous, fin }, rang) => {
+    .map(({ clause, quoi, qui, quand, ecart, jour, tous, fin }) => {
       const quoiFaire = [`${[clause, qui].filter(Boolean).join(". ")}, ${quand.toLowerCase()}.`.replace(/^, /, "")];
       if (ecart) quoiFaire.push(`En cas d’écart : ${ecart}`);
-      return [
-        "BEGIN:VEVENT",
-        `UID:${nu(jour)}-${rang}-${maintenant}@mon-dossier`,
-        `DTSTAMP:${maintenant}`,
-        `DTSTART;VALUE=DATE:${nu(jour)}`,
-        ...(tous ? [`RRULE:FREQ=MONTHLY;INTERVAL=${tous};UNTIL=${nu(fin)}`] : []),
-        `SUMMARY:${dire(quoi)}`,
-        `DESCRIPTION:${dire(quoiFaire.join("\n"))}`,
-        "END:VEVENT",
-      ];
+      const regle = tous ? `FREQ=MONTHLY;INTERVAL=${tous};UNTIL=${fin.replace(/-/g, "")}` : "";
+      return { jour, titre: quoi, texte: quoiFaire.join("\n"), regle };
     });
-  return [
-    "BEGIN:VCALENDAR",
-    "VERSION:2.0",
-    "PRODID:-//Base achats responsables//Mon dossier//FR",
-    ...evenements,
-    "END:VCALENDAR",
-    "",
-  ]
-    .map(plier)
-    .join("\r\n");
-}
-
-// Une ligne d'iCalendar a au plus 75 octets ; la suite commence par une espace.
-function plier(ligne) {
-  const morceaux = [];
-  let courant = "";
-  let octets = 0;
-  for (const signe of ligne) {
-    const taille = new TextEncoder().encode(signe).length;
-    if (octets + taille > 73) {
-      morceaux.push(courant);
-      [courant, octets] = [" ", 1];
-    }
-    courant += signe;
-    octets += taille;
-  }
-  return [...morceaux, courant].join("\r\n");
+  return enCalendrier("Mon dossier", evenements, maintenant);
 }

@@ -1,0 +1,151 @@
+// Un contrat, quelle que soit la forme qui l'écrit : mêmes champs, valeurs telles quelles. Sans page.
+
+import { plusMois } from "../dates.js";
+
+/** Rend le nom d'une colonne sans sa casse ni sa ponctuation : « acheteur.id » et « acheteur_id » sont une même colonne. */
+export const cle = (nom) =>
+  String(nom)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
+
+const SIMPLES = [
+  ...[
+    "id",
+    "nature",
+    "objet",
+    "codeCPV",
+    "procedure",
+    "dureeMois",
+    "dateNotification",
+    "datePublicationDonnees",
+    "montant",
+  ],
+  ...[
+    "ccag",
+    "offresRecues",
+    "formePrix",
+    "marcheInnovant",
+    "attributionAvance",
+    "tauxAvance",
+    "sousTraitanceDeclaree",
+  ],
+  ...[
+    "typeGroupementOperateurs",
+    "origineUE",
+    "origineFrance",
+    "idAccordCadre",
+    "typesPrix",
+    "techniques",
+    "modalitesExecution",
+  ],
+  ...["considerationsSociales", "considerationsEnvironnementales", "uid", "donneesActuelles", "dureeMoisModification"],
+];
+const AUTREMENT = {
+  acheteur: ["acheteur_id"],
+  acheteurNom: ["acheteur_nom"],
+  lieuCode: ["lieuExecution_code"],
+  lieuTypeCode: ["lieuExecution_typeCode"],
+  titulaireId: ["titulaire_id", "titulaire_id_1"],
+  titulaireType: ["titulaire_typeIdentifiant", "titulaire_typeIdentifiant_1"],
+  modification: ["modification_id", "idModification"],
+};
+
+/** Colonne d'un tableau, sans casse ni ponctuation → le nom du champ. */
+export const COLONNES = new Map([
+  ...SIMPLES.map((nom) => [cle(nom), nom]),
+  ...Object.entries(AUTREMENT).flatMap(([nom, colonnes]) => colonnes.map((colonne) => [cle(colonne), nom])),
+]);
+
+// Les marques du ministère (MQ manquant, CDL conditionnelle, INX inexploitable) et « NC » ne disent ni oui ni non.
+const MARQUE = /^(MQ|CDL|INX|NC|NR|NULL|NAN|<NA>)\b/i;
+
+/** Dit si une valeur ne dit rien : absente, vide, ou marquée ainsi. */
+export const muet = (valeur) => valeur === undefined || valeur === null || valeur === "" || MARQUE.test(valeur);
+
+// L'arrêté et le schéma ne nomment pas pareil ces trois champs.
+const liste = (...valeurs) => deplier(valeurs.find((valeur) => valeur !== undefined));
+
+function deplier(valeur) {
+  if (valeur === undefined || valeur === null) return undefined;
+  if (Array.isArray(valeur)) return valeur.flatMap((une) => deplier(une) ?? []);
+  if (typeof valeur === "object") return deplier(Object.values(valeur)) ?? [];
+  return String(valeur)
+    .split(/[,;|]/)
+    .map((une) => une.trim())
+    .filter(Boolean);
+}
+
+// { titulaire: {…} }, {…}, ou une liste de l'un ou de l'autre → les objets qui portent un identifiant, ou un rang.
+function objets(valeur, nom) {
+  if (!valeur || typeof valeur !== "object") return [];
+  if (Array.isArray(valeur)) return valeur.flatMap((une) => objets(une, nom));
+  return nom in valeur ? objets(valeur[nom], nom) : [valeur];
+}
+
+/** Rend le contrat d'une lecture { brut, ligne, partiel, concession } : les champs du schéma, des listes où il en veut, et `fin`, si elle se calcule. */
+export function contratDe({ brut, ligne, partiel = false, ancienne = false, concession = false }, fichier) {
+  const texte = (valeur) => (typeof valeur === "string" ? valeur.trim() : valeur);
+  const lu = Object.fromEntries(SIMPLES.map((nom) => [nom, texte(brut[nom])]));
+  const acheteur = brut.acheteur ?? brut.autoriteConcedante;
+  const titulaires = partiel
+    ? [{ id: brut.titulaireId, typeIdentifiant: brut.titulaireType }]
+    : objets(brut.titulaires ?? brut.concessionnaires, concession ? "concessionnaire" : "titulaire");
+  const siret = String(texte(acheteur?.id ?? (typeof acheteur === "object" ? "" : acheteur)) ?? "");
+  const modifications = objets(brut.modifications, "modification");
+  const contrat = {
+    ...lu,
+    acheteur: siret,
+    dateNotification: texte(brut.dateNotification ?? brut.dateSignature),
+    montant: brut.montant ?? brut.valeurGlobale,
+    techniques: liste(brut.techniques, brut.technique),
+    modalitesExecution: liste(brut.modalitesExecution, brut.modaliteExecution),
+    typesPrix: liste(brut.typesPrix, brut.typePrix),
+    considerationsSociales: liste(brut.considerationsSociales),
+    considerationsEnvironnementales: liste(brut.considerationsEnvironnementales),
+    lieuCode: texte(brut.lieuCode ?? brut.lieuExecution?.code),
+    lieuTypeCode: texte(brut.lieuTypeCode ?? brut.lieuExecution?.typeCode),
+    acheteurNom: brut.acheteurNom ?? acheteur?.nom ?? "",
+    ...{ titulaires, fichier, ligne, partiel, ancienne, concession, modification: Number(brut.modification) || 0 },
+    uid: lu.uid || `${siret}${lu.id ?? ""}` || `ligne-${ligne}`,
+  };
+  // La dernière durée publiée l'emporte ; la durée d'origine n'est jamais récrite.
+  const durees = [lu.dureeMois, ...modifications.map(({ dureeMois }) => dureeMois), lu.dureeMoisModification];
+  contrat.duree = Number(durees.findLast((duree) => Number(duree) > 0)) || 0;
+  contrat.fin =
+    estJour(contrat.dateNotification) && contrat.duree && contrat.duree < 1200
+      ? plusMois(contrat.dateNotification, contrat.duree)
+      : "";
+  return contrat;
+}
+
+/** Dit si ce texte est un jour du calendrier, écrit AAAA-MM-JJ, entre 2000 et 2099. */
+export function estJour(texte) {
+  if (!/^20\d{2}-\d{2}-\d{2}$/.test(texte)) return false;
+  const date = new Date(`${texte}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === texte;
+}
+
+const normal = (valeur) =>
+  String(valeur)
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .toLowerCase();
+
+/** Rend celle de ces valeurs que l'on a voulu écrire, à la casse, aux accents et aux espaces près, ou rien. */
+export const voulue = (valeurs, ecrite) => valeurs.find((une) => normal(une) === normal(ecrite));
+
+const OUI = {
+  considerationsSociales: ["Clause sociale", "Critère social", "Marché réservé", "Concession réservée"],
+  considerationsEnvironnementales: ["Clause environnementale", "Critère environnemental"],
+};
+
+/** Rend ce qu'un contrat déclare dans ce champ : « oui », « non » (« Pas de considération », « Sans objet »), « inconnu », ou « les-deux ». */
+export function declare(contrat, champ) {
+  const valeurs = contrat[champ] ?? [];
+  const oui = valeurs.some((une) => voulue(OUI[champ], une));
+  const non = valeurs.some((une) => /^(pas de consideration|sans objet)/.test(normal(une)));
+  if (oui && non) return "les-deux";
+  return oui ? "oui" : non ? "non" : "inconnu";
+}

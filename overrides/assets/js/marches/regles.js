@@ -1,0 +1,256 @@
+// Ce qu'un contrat déclaré doit tenir, une ligne par règle : le schéma 2.0.4 des données essentielles (arrêtés du 22 décembre 2022),
+// et ce que la consolidation du ministère met de côté (139bercy/decp-arr2022, 58b651b, 18 août 2026). Sans page.
+
+import { declare, estJour, muet, voulue } from "./contrat.js";
+import { DES_CONCESSIONS, VALEURS } from "./valeurs.js";
+
+const OBLIGATOIRES = [
+  "nature",
+  "objet",
+  "codeCPV",
+  "procedure",
+  "offresRecues",
+  "ccag",
+  "formePrix",
+  "typeGroupementOperateurs",
+];
+const BOOLEENS = ["marcheInnovant", "attributionAvance", "sousTraitanceDeclaree"];
+const OBLIGATOIRES_EN_CONCESSION = ["nature", "objet", "procedure"];
+const CONSIDERATIONS = ["considerationsSociales", "considerationsEnvironnementales"];
+const TYPES_D_IDENTIFIANT = ["SIRET", "TVA", "TAHITI", "RIDET", "FRWF", "IREP", "HORS-UE"];
+const LIEUX = {
+  "Code postal": /^\d{5}$/,
+  "Code commune": /^\d[\dAB]\d{3}$/,
+  "Code département": /^(\d{2}|2[AB]|9\d{2})$/,
+  "Code région": /^\d{2}$/,
+  "Code pays": /^[A-Z]{2,3}$/,
+};
+const MONTANT_MAX = 3_000_000_000;
+const MOIS_MAX = { marche: 180, concession: 360 };
+/** Avant ce jour, le champ des considérations n'existe pas. */
+export const NAISSANCE = "2024-01-01";
+const PARLANTS = {
+  considerationsSociales: /\b(insertion|handicap|esat|entreprises? adaptées?|solidaire)/i,
+  considerationsEnvironnementales:
+    /\b(isolation|thermiques?|rénovation énergétique|photovolta|réemploi|recycl|biolog|éco-?label|bois[- ]énergie|mobilités? douces?|végétalis|compost|électriques? (et|ou) hybrides?)/i,
+};
+
+const vide = (valeur) => (Array.isArray(valeur) ? valeur.every(muet) : muet(valeur));
+const nombre = (valeur) =>
+  typeof valeur === "number"
+    ? valeur
+    : /^\s*-?\d+([.,]\d+)?\s*$/.test(valeur)
+      ? Number(String(valeur).replace(",", "."))
+      : NaN;
+const quoi = (valeur) => (Array.isArray(valeur) ? valeur.join(", ") : String(valeur)).slice(0, 60);
+const admises = (c, champ) => (c.concession ? DES_CONCESSIONS : VALEURS)[champ];
+const siretFaux = (texte) => !/^\d{14}$/.test(texte);
+
+const LONGUE = (c) => MOIS_MAX[c.concession ? "concession" : "marche"];
+
+/**
+ * Les règles : nom ; champs ; `ecarte`, le ministère met le contrat de côté ; `faux(contrat, champ, aujourdhui)` ; la phrase, le remède.
+ * Un champ absent d'un tableau ne se reproche pas : le tableau n'est pas ce que publie l'acheteur.
+ */
+const REGLES = [
+  {
+    nom: "les-deux-reponses",
+    champs: CONSIDERATIONS,
+    ecarte: true,
+    faux: (c, champ) => declare(c, champ) === "les-deux",
+    phrase: "Il dit à la fois « Pas de considération » et une considération.",
+    remede: "Ôtez « Pas de considération… » si le contrat a une clause ou un critère ; sinon, ôtez le reste.",
+  },
+  {
+    nom: "consideration-non-dite",
+    champs: CONSIDERATIONS,
+    faux: (c, champ) => c.dateNotification >= NAISSANCE && vide(c[champ]),
+    phrase: "Le champ est vide, ou porte « NC » : le contrat ne dit ni oui ni non.",
+    remede:
+      "Relisez ses pièces, puis écrivez la ou les valeurs ; « Pas de considération… » seulement s’il n’y en a aucune.",
+  },
+  {
+    nom: "consideration-a-verifier",
+    champs: CONSIDERATIONS,
+    faux: (c, champ) => c.dateNotification >= NAISSANCE && declare(c, champ) === "non" && PARLANTS[champ].test(c.objet),
+    phrase:
+      "L’objet parle d’environnement ou d’emploi, et le champ dit « Pas de considération » : c’est souvent la valeur par défaut du logiciel.",
+    remede: "Relisez ses pièces ; s’il a une clause, un critère ou une réserve, écrivez-le.",
+  },
+  {
+    nom: "id-mal-forme",
+    champs: ["id"],
+    ecarte: true,
+    faux: ({ id }) => muet(id) || !/^[A-Za-z0-9/\-_ .#]{1,16}$/.test(id),
+    phrase: "Le numéro du contrat manque, dépasse 16 signes, ou porte un signe qui n’est pas admis.",
+    remede: "Donnez un numéro de 1 à 16 signes : lettres sans accent, chiffres, espace, / - _ . ou #.",
+  },
+  {
+    nom: "acheteur-mal-forme",
+    champs: ["acheteur"],
+    ecarte: true,
+    faux: ({ acheteur }) => siretFaux(acheteur),
+    phrase: "Le SIRET de l’acheteur n’a pas quatorze chiffres.",
+    remede: "Écrivez les quatorze chiffres du SIRET, sans espace.",
+  },
+  {
+    nom: "titulaire-mal-forme",
+    champs: ["titulaires"],
+    ecarte: true,
+    faux: ({ titulaires, partiel }) =>
+      (!titulaires.length && !partiel) ||
+      titulaires.some(
+        ({ id, typeIdentifiant }) =>
+          (partiel && !id ? false : muet(id) || !TYPES_D_IDENTIFIANT.includes(typeIdentifiant)) ||
+          (typeIdentifiant === "SIRET" && id && siretFaux(String(id))),
+      ),
+    phrase: "Un titulaire manque, n’a pas de type d’identifiant admis, ou son SIRET est faux.",
+    remede: "Donnez à chaque titulaire son identifiant et son type : SIRET, TVA, TAHITI, RIDET, FRWF, IREP ou HORS-UE.",
+  },
+  {
+    nom: "date-impossible",
+    champs: ["dateNotification", "datePublicationDonnees"],
+    ecarte: true,
+    faux: (c, champ, jour) =>
+      vide(c[champ]) ? !c.partiel || Boolean(c[champ]) : !estJour(c[champ]) || c[champ] > jour || c[champ] < "2010",
+    phrase: "La date manque, n’existe pas au calendrier, ou tombe après aujourd’hui.",
+    remede: "Écrivez une vraie date, passée, sous la forme AAAA-MM-JJ.",
+  },
+  {
+    nom: "montant-aberrant",
+    champs: ["montant"],
+    ecarte: true,
+    faux: ({ montant, partiel }) => {
+      if (montant === undefined || montant === "") return !partiel;
+      const n = nombre(montant);
+      const chiffres = String(Math.trunc(n));
+      const repete = n > 100_000_000 && [..."123456789"].some((chiffre) => chiffres.split(chiffre).length > 7);
+      return !(n >= 1 && n <= MONTANT_MAX) || repete || chiffres.startsWith("123456789");
+    },
+    phrase:
+      "Le montant manque, n’est pas un nombre, vaut moins d’un euro, dépasse trois milliards, ou répète un même chiffre.",
+    remede: "Écrivez le montant hors taxes, en chiffres ; d’un accord-cadre, son maximum.",
+  },
+  {
+    nom: "duree-impossible",
+    champs: ["dureeMois"],
+    ecarte: true,
+    faux: (c) => {
+      if (c.dureeMois === undefined || c.dureeMois === "") return !c.partiel;
+      const n = nombre(c.dureeMois);
+      return !(Number.isInteger(n) && n >= 1 && n <= LONGUE(c));
+    },
+    phrase: "La durée manque, n’est pas un nombre entier de mois, ou dépasse quinze ans (trente pour une concession).",
+    remede: "Écrivez la durée totale en mois, reconductions comprises : 48, non « 4 ans » ni « NC ».",
+  },
+  {
+    nom: "cpv-mal-forme",
+    champs: ["codeCPV"],
+    faux: ({ codeCPV, concession }) => !concession && !muet(codeCPV) && !/^\d{8}(-\d)?$/.test(codeCPV),
+    phrase: "Le code CPV n’a pas huit chiffres.",
+    remede: "Écrivez les huit chiffres, zéros compris, puis si vous l’avez le tiret et la clé : 90911200-8.",
+  },
+  {
+    nom: "objet-trop-long",
+    champs: ["objet"],
+    faux: ({ objet }) => String(objet ?? "").length > 1000,
+    phrase: "L’objet dépasse mille signes.",
+    remede: "Raccourcissez-le.",
+  },
+  {
+    nom: "objet-mal-code",
+    champs: ["objet"],
+    faux: ({ objet }) => /Ã[\u0080-\u00bf]|Ã©|Ã¨|â€|¿|\ufffd/.test(objet),
+    phrase: "L’objet porte des signes à la place des accents ou des apostrophes.",
+    remede: "Retapez l’objet ; le fichier a changé de codage quelque part.",
+  },
+  {
+    nom: "champ-absent",
+    champs: [...OBLIGATOIRES, ...BOOLEENS, "techniques", "modalitesExecution", "typesPrix", "lieuCode", "lieuTypeCode"],
+    faux: (c, champ) => {
+      if (c.concession && !OBLIGATOIRES_EN_CONCESSION.includes(champ)) return false;
+      const marque = [c[champ]].flat().some((une) => une && muet(une));
+      return marque || (!c.partiel && vide(c[champ]));
+    },
+    phrase: "Le champ est obligatoire ; il est vide, ou porte « NC ».",
+    remede:
+      "Remplissez-le ; s’il ne s’applique pas, choisissez « Sans objet », « Pas de CCAG » ou « Pas de groupement ».",
+  },
+  {
+    nom: "valeur-hors-liste",
+    champs: Object.keys(VALEURS),
+    faux: (c, champ) => {
+      const valeurs = admises(c, champ);
+      const ecrites = [c[champ]].flat().filter((une) => !muet(une));
+      const sansObjet = c.partiel && CONSIDERATIONS.includes(champ);
+      return (
+        Boolean(valeurs) &&
+        ecrites.some(
+          (une) =>
+            !valeurs.includes(une) && !(sansObjet && une === "Sans objet") && !(c.partiel && voulue(valeurs, une)),
+        )
+      );
+    },
+    phrase: "La valeur n’est pas, à la lettre près, une de celles du schéma.",
+    remede: (c, champ) => `Écrivez exactement une de ces valeurs\u00a0: ${admises(c, champ).join(" ; ")}.`,
+  },
+  {
+    nom: "nombre-hors-bornes",
+    champs: ["offresRecues", "tauxAvance", "origineUE", "origineFrance"],
+    faux: (c, champ) => {
+      if (muet(c[champ])) return false;
+      const n = nombre(c[champ]);
+      return champ === "offresRecues" ? !(Number.isInteger(n) && n >= 1) : !(n >= 0 && n <= 1);
+    },
+    phrase: "Le nombre sort de ses bornes.",
+    remede: (_, champ) =>
+      champ === "offresRecues"
+        ? "Écrivez un nombre entier, au moins 1."
+        : "Écrivez une part entre 0 et 1 : 0.2 pour 20 %.",
+  },
+  {
+    nom: "oui-ou-non",
+    champs: BOOLEENS,
+    faux: (c, champ) => !muet(c[champ]) && !/^(true|false|oui|non|0|1)$/i.test(String(c[champ])),
+    phrase: "Le champ n’accepte que oui ou non.",
+    remede: "Écrivez true ou false en JSON, oui ou non en XML.",
+  },
+  {
+    nom: "lieu-et-type",
+    champs: ["lieuCode"],
+    faux: ({ lieuCode, lieuTypeCode }) =>
+      !muet(lieuCode) && Object.hasOwn(LIEUX, lieuTypeCode ?? "") && !LIEUX[lieuTypeCode].test(lieuCode),
+    phrase: "Le code du lieu n’a pas la forme que dit son type.",
+    remede: "Accordez les deux : « 31000 » est un code postal, « 31555 » une commune, « 31 » un département.",
+  },
+];
+
+const dit = (texte, c, champ) => (typeof texte === "function" ? texte(c, champ) : texte);
+
+/** Rend ce qui ne va pas dans un contrat au jour dit : { uid, regle, champ, ecarte, phrase, remede, lu }. */
+export function juger(contrat, jour) {
+  if (contrat.ancienne) return [];
+  return REGLES.flatMap(({ nom, champs, ecarte = false, faux, phrase, remede }) =>
+    champs
+      .filter((champ) => faux(contrat, champ, jour))
+      .map((champ) => ({
+        ...{ uid: contrat.uid, regle: nom, champ, ecarte },
+        ...{ phrase, remede: dit(remede, contrat, champ), lu: lu(contrat[champ]) },
+      })),
+  );
+}
+
+const lu = (valeur) =>
+  vide(valeur) && !(Array.isArray(valeur) && valeur.length)
+    ? ""
+    : typeof [valeur].flat()[0] === "object"
+      ? ""
+      : quoi(valeur);
+
+/** Rend ce qui dit qu'un même numéro porte deux contrats différents. */
+export const double = ({ uid }) => ({
+  ...{ uid, regle: "double", champ: "id", ecarte: false, lu: "" },
+  phrase: "Deux contrats différents portent le même numéro : un seul sera gardé.",
+  remede:
+    "Donnez à chaque contrat son numéro ; une modification s’écrit dans « modifications », sous le numéro d’origine.",
+});

@@ -1,0 +1,56 @@
+"""« Mes marchés » : déposer ses fichiers, voir ce qui est à corriger, à renouveler, compté ; rien ne part de l'appareil."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.fabrique.marches import ENVIRONNEMENT, RIEN_DU_TOUT, en_json, marche
+from tests.navigateur.test_accessibilite_axe import juger, ouvrir_tout
+
+
+def fichier(nom: str, contenu: str) -> dict[str, object]:
+    return {"name": nom, "mimeType": "", "buffer": contenu.encode()}
+
+
+def test_deposer_ses_fichiers(visiter, axe: str) -> None:
+    """Le bon est lu à côté du mauvais ; la liste, le calendrier et le cas sont prêts ; un second dépôt remplace le premier."""
+    visite = visiter("mes-marches/", avant=axe)
+    page, depot, racine = visite.page, visite.page.locator("[data-deposer]"), visite.page.locator("[data-marches]")
+    hier = date.today() - timedelta(days=400)
+    dates = {"dateNotification": str(hier), "datePublicationDonnees": str(hier)}
+    faux = marche(
+        "J-02",
+        objet='=HYPERLINK("x") <b>',
+        dureeMois="NC",
+        **{ENVIRONNEMENT: [RIEN_DU_TOUT, "Clause environnementale"]},
+    )
+    bons = en_json(marche("J-01", techniques=["Accord-cadre"], **dates), faux)
+    depot.set_input_files([fichier("vide.json", ""), fichier("a.json", bons), fichier("x.docm", "PK\x03\x04")])
+    page.wait_for_selector("[data-resultat]")
+    lu = json.loads(racine.get_attribute("data-resultat") or "")
+    assert (lu["contrats"], lu["ecartes"], len(lu["a_renouveler"])) == (2, 1, 1)
+    assert {e["regle"] for e in lu["a_corriger"]} == {"les-deux-reponses", "duree-impossible"}
+    expect(page.locator("[data-refus]")).to_have_count(2)
+    page.locator("[data-renouveler] summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-obligations-dues] li")).not_to_have_count(0)
+    cas = page.get_by_role("link", name="Ouvrir ce cas").get_attribute("href") or ""
+    assert "famille=nettoyage" in cas and "contrat=accord-cadre" in cas and "montant=60000" in cas
+    page.get_by_label("Vous êtes").select_option("etat")
+    expect(page.get_by_role("link", name="Ouvrir ce cas")).to_have_attribute(
+        "href", cas.replace("collectivites", "etat")
+    )
+    with page.expect_download() as venue:
+        page.get_by_role("button", name="Télécharger la liste").click()
+    liste = Path(venue.value.path()).read_text("utf-8-sig")
+    assert "\"'=HYPERLINK" in liste and liste.count("\r\n") == 2
+    with page.expect_download() as venue:
+        page.get_by_role("button", name="Ses dates").click()
+    assert Path(venue.value.path()).read_text("utf-8").count("BEGIN:VEVENT") == 3
+    ouvrir_tout(page)
+    assert not juger(page, "mes marchés, lus")
+    depot.set_input_files([fichier("t.csv", "rien")])
+    expect(page.locator("[data-etat]")).to_have_text("Aucun contrat n’a été lu.")
+    assert racine.get_attribute("data-resultat") is None
