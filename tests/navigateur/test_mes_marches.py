@@ -45,7 +45,7 @@ def test_deposer_ses_fichiers(visiter, axe: str) -> None:
     with page.expect_download() as venue:
         page.get_by_role("button", name="Télécharger la liste").click()
     liste = Path(venue.value.path()).read_text("utf-8-sig")
-    assert "\"'=HYPERLINK" in liste and liste.count("\r\n") == 2
+    assert "\"'=HYPERLINK" in liste and liste.count("\n") == 2
     with page.expect_download() as venue:
         page.get_by_role("button", name="Ses dates").click()
     assert Path(venue.value.path()).read_text("utf-8").count("BEGIN:VEVENT") == 3
