@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -85,6 +86,10 @@ def test_une_fiche_va_a_sa_place_et_sa_reponse_dit_les_alertes(
         "data/lexique/essai-joint.yml": (
             "joint.eml",
             courriel("Voici.", (r"C:\Mes fiches\essai-joint.yml", terme.encode())),
+        ),
+        "data/lexique/essai-plie.yml": (
+            "plie.txt",
+            "# data/lexique/essai-plie.yml\r\n" + re.sub(r"definition: (.*)", "definition: >-\r\n  \\1", terme),
         ),
         "data/lexique/essai-cite.yml": (
             "cite.txt",

@@ -72,7 +72,7 @@ def test_un_dossier_pret(
     fichiers = {str(f.relative_to(frere)) for f in frere.rglob("*") if f.is_file()}
     communs = {str(f.relative_to(ici)) for d in ("data", "docs") for f in (ici / d).rglob("*") if f.is_file()}
     propres = {f for f in communs if f.startswith("data/reseau/")}
-    siens = {"README.md", "mkdocs.yml", "requirements.txt", "data/reseau/identite.yml"}
+    siens = {".gitignore", "README.md", "mkdocs.yml", "requirements.txt", "data/reseau/identite.yml"}
     assert fichiers == communs - propres | siens | pipeline
     assert (frere / "requirements.txt").read_text("utf-8") == LIGNE
     assert "resocc" not in (frere / "mkdocs.yml").read_text("utf-8")

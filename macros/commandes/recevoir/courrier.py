@@ -19,8 +19,8 @@ FICHE = (".yml", ".yaml", ".md")
 EN_TETE = re.compile(
     rb"(?:From|Received|Return-Path|MIME-Version|Delivered-To|Message-ID|Subject)(?::| )", re.IGNORECASE
 )
-CITE = re.compile(r"[ \t]?(?:>[ \t]?)+")
-"""Ce qu'une réponse met devant chaque ligne qu'elle cite."""
+CITE = re.compile(r"^[ \t]?(?:>[ \t]?)+")
+"""Ce qu'une réponse met devant chaque ligne qu'elle cite ; « champ: >- » finit de même, et n'en est pas une."""
 PLACE = re.compile(rf"#? ?((?:data|docs)/\S{{1,{NOM_MAX}}}\.(?:yml|md))\s*")
 """La ligne qui annonce une fiche dans un courriel : le fichier où elle va."""
 LIGNE = re.compile(r"(chemin|champ|avant|apr[eè]s|raison|source)\s*:(?: |\s*$)?(.*)", re.IGNORECASE | re.DOTALL)

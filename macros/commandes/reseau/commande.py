@@ -28,6 +28,8 @@ from macros.site.lancer import maison_lue
 from macros.site.maison import Maison
 from macros.sorties.donnees.jeux import LICENCE, calculs
 
+FAITS_ICI = ("site", "apercu", ".vscode/schemas")
+"""Ce que les commandes écrivent, et que le dépôt n'emporte pas."""
 MODELES = Path(__file__).with_name("modeles")
 HEBERGEURS = {
     "github": "GitHub Pages (GitHub, Inc.)",
@@ -133,6 +135,7 @@ def _ecrire(c: Consultation, racine: Path, neuf: Path, demande: Demande, roue: s
     (neuf / EXIGENCE).write_text(f"base-achats @ {roue}\n", "utf-8")
     lisez = Template((MODELES / "README.md").read_text("utf-8")).substitute(nom=demande.nom, region=demande.region)
     (neuf / "README.md").write_text(lisez, "utf-8")
+    (neuf / ".gitignore").write_text("".join(f"/{nom}/\n" for nom in FAITS_ICI), "utf-8")
     return sorted([*refusees, *Maison(neuf).erreurs, *du_reglage(neuf)])
 
 

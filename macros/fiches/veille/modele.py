@@ -75,7 +75,7 @@ class EntreeVeille(Suivie):
     date: Annotated[
         dt.date,
         Field(
-            description="Jour de l'événement : publication, décision ou échéance ; pour un rappel, le jour où la base le dit."
+            description="Jour de l'événement, déjà passé : publication, décision ou échéance ; pour un rappel, le jour où la base le dit. Une échéance à venir s'écrit au texte de droit."
         ),
     ]
     evenement: Annotated[
@@ -119,8 +119,8 @@ class EntreeVeille(Suivie):
     obligations: Annotated[
         list[Annotated[str, Renvoi("obligations")]] | None,
         Field(
-            description="Obligations que l'événement crée, change ou rappelle. Pour une échéance, toujours : [] dit"
-            " « aucune obligation changée »."
+            description="Obligations que l'événement crée, change ou rappelle. Une échéance en nomme, ou dit qu'elle"
+            " n'en change aucune : []."
         ),
     ] = None
     clauses: Annotated[list[RefClause], Field(description="Clauses touchées.", examples=["[]"])] = []
