@@ -15,9 +15,9 @@ export class Cherchable {
     this.formulaire = section.querySelector("form.tableau-outils");
     this.champ = this.formulaire.querySelector("input[name=q]");
     this.compte = section.querySelector(".tableau-compte");
-    this.facettes = new Facettes(this.formulaire);
+    this.facettes = new Facettes(section);
     this.effacer = this.formulaire.querySelector("button[type=reset]");
-    this.acces = [...this.formulaire.querySelectorAll("a[data-vers]")];
+    this.acces = section.querySelectorAll("a[data-vers]");
     this.tri = section.querySelector("select[name=tri]");
     this.tris = new Set([...(this.tri?.options ?? [])].map(({ value }) => value));
     this.suite = bouton("Afficher la suite", () => this.afficherSuite());

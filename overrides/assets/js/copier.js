@@ -1,5 +1,5 @@
 // « Copier ce texte » : le presse-papiers reçoit une version mise en forme (Word, courriel) et une version texte.
-// Un texte qu'un renvoi désigne par son titre le porte en tête.
+// Un texte qu'un renvoi désigne par son titre le porte en tête ; copiés ensemble, les textes montrés portent tous le leur.
 
 import { entreCrochets, lireBlocs, titre } from "./blocs.js";
 import { element, poserRetour } from "./elements.js";
@@ -133,7 +133,13 @@ function preparer(bouton) {
     : bouton.parentElement.previousElementSibling;
   if (!cible) return {};
   const { copierTitre } = bouton.dataset;
-  const blocs = [...(copierTitre ? [titre(4, copierTitre)] : []), ...lireBlocs(cible)];
+  const montres = [...cible.querySelectorAll("[data-texte]:not([hidden])")];
+  const blocs = montres.length
+    ? montres.flatMap((texte) => [
+        titre(4, texte.querySelector("h3").textContent),
+        ...lireBlocs(texte.querySelector(".texte-a-inserer")),
+      ])
+    : [...(copierTitre ? [titre(4, copierTitre)] : []), ...lireBlocs(cible)];
   const formats = { "text/html": enHtml(blocs), "text/plain": enTexte(blocs, "", "copierAdresses" in bouton.dataset) };
   return { formats, cible, aVerifier: JSON.stringify(blocs).includes('"variable":true') };
 }

@@ -1,18 +1,18 @@
-// Les filtres d'un formulaire : cases par facette, comptes, volet repliable.
+// Les filtres d'une liste : cases par facette, comptes, volet repliable.
 
 import { bouton, element } from "./elements.js";
 
 const GRAND_ECRAN = "(min-width: 60em)";
 
 export class Facettes {
-  constructor(formulaire) {
-    this.formulaire = formulaire;
-    const groupes = [...formulaire.querySelectorAll("fieldset[data-facette]")];
+  constructor(section) {
+    this.filtres = section.querySelector(".filtres");
+    const groupes = [...section.querySelectorAll("fieldset[data-facette]")];
     this.cases = new Map(groupes.map((g) => [g.dataset.facette, [...g.querySelectorAll("input[type=checkbox]")]]));
     this.titres = new Map(groupes.map((g) => [g.dataset.facette, g.querySelector("legend")?.textContent ?? ""]));
     /** Facette → codes connus, dans l'ordre du vocabulaire. */
     this.codes = new Map([...this.cases].map(([nom, cases]) => [nom, new Set(cases.map((boite) => boite.value))]));
-    this.ouvrirVolet();
+    if (this.filtres) this.placer(section.querySelector(".tableau-resultats"));
   }
 
   /** Rend l'intitulé d'un code, ou rien s'il n'a pas de case. */
@@ -38,7 +38,7 @@ export class Facettes {
 
   /** Appelle `faire(nom, valeurs cochées)` à chaque case changée. */
   ecouter(faire) {
-    this.formulaire.addEventListener("change", (evenement) => {
+    this.filtres?.addEventListener("change", (evenement) => {
       const nom = evenement.target.closest("fieldset[data-facette]")?.dataset.facette;
       if (this.cases.has(nom))
         faire(
@@ -89,13 +89,16 @@ export class Facettes {
     return boutons;
   }
 
-  ouvrirVolet() {
-    const volet = this.formulaire.querySelector("details.facettes-volet");
-    if (!volet) return;
+  /** À l'étroit, repliés sous le champ ; au large, ouverts à droite de la liste, que le clavier atteint avant eux. */
+  placer(resultats) {
+    const volet = this.filtres.querySelector("details");
     this.pastille = element("span", { class: "compte" });
-    volet.querySelector("summary")?.append(" ", this.pastille);
+    volet.querySelector("summary").append(" ", this.pastille);
     const large = matchMedia(GRAND_ECRAN);
-    const regler = () => (volet.open = large.matches);
+    const regler = () => {
+      volet.open = large.matches;
+      resultats[large.matches ? "after" : "before"](this.filtres);
+    };
     large.addEventListener("change", regler);
     regler();
   }
