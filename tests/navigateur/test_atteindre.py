@@ -9,7 +9,16 @@ from tests.navigateur.adresses import ADRESSES
 from tests.navigateur.test_accessibilite_axe import ouvrir_tout
 
 TOUCHE_MIN, LIGNE_MAX, TOUCHES_MAX = 44, 90, 19
-LISTES = ["clauses/", "recherche/?q=cantine", "bonnes-pratiques/", "veille/", "droit/", "indicateurs/", "territoire/"]
+PREMIERS = {
+    "": "main .portes a, .heros input",
+    "clauses/": ".tableau-repos summary",
+    "recherche/?q=cantine": "[data-resultat] a",
+    "bonnes-pratiques/": "[data-resultat] a",
+    "obligations/": "[data-questions] select",
+    "dossier/": "main .dossier select",
+    "clauses/*/": "[data-copier]",
+}
+"""Ce que l'on vient chercher, par page : une réponse, la première question, « Copier »."""
 PETITS = """min => [...document.querySelectorAll(
     'button, select, summary, textarea, .bouton, input, :is(.ariane, .pied, .sommaire-repli) a')].filter((e) => {
     const cible = e.matches('[type=checkbox], [type=radio]') ? e.closest('label') ?? e.labels[0] : e;
@@ -73,14 +82,13 @@ def test_chaque_genre_de_page(
     assert not fautes
 
 
-@pytest.mark.parametrize("adresse", LISTES)
-def test_la_premiere_reponse_en_moins_de_vingt_touches(visiter, adresse: str) -> None:
-    """Depuis le haut d'un écran large, par le lien qui mène à la liste."""
-    page = visiter(adresse, largeur=1280).page
-    page.locator("main [data-resultat], main .tableau-repos summary").first.wait_for()
+@pytest.mark.parametrize("adresse", PREMIERS)
+def test_le_premier_resultat_en_moins_de_vingt_touches(visiter, pages, adresse: str) -> None:
+    """Depuis le haut d'un écran large, sans lien d'évitement."""
+    page = visiter(pages.clause_longue if "*" in adresse else adresse, largeur=1280).page
+    page.locator(PREMIERS[adresse]).first.wait_for()
     for _ in range(TOUCHES_MAX):
-        dit = page.evaluate("document.activeElement.textContent.trim()")
-        page.keyboard.press("Enter" if dit == "Aller à la liste" else "Tab")
-        if page.evaluate("Boolean(document.activeElement.closest('[data-resultat], .tableau-repos summary'))"):
+        page.keyboard.press("Tab")
+        if page.evaluate("quoi => document.activeElement.matches(quoi)", PREMIERS[adresse]):
             return
-    raise AssertionError(f"{TOUCHES_MAX} touches, et aucune réponse")
+    raise AssertionError(f"{TOUCHES_MAX} touches, et aucun résultat")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from urllib.parse import quote
 
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
@@ -35,6 +36,10 @@ from macros.fiches.droit.formes import (
     TEXTE_DANS_UNE_PHRASE,
 )
 from macros.fiches.droit.modele import CodeDroit, Echeance, TexteDroit
+
+
+RECHERCHE = "https://www.legifrance.gouv.fr/search/code?tab_selection=code&searchField=NUM_ARTICLE&query="
+"""La recherche de Légifrance par numéro d'article : elle mène à la version du jour, de chaque code qui porte ce numéro."""
 
 
 def adresse_article(code: str, numero: str) -> str:
@@ -216,7 +221,7 @@ class References:
                 reference,
                 f"{affiche} du {code.contenu.titre[0].lower()}{code.contenu.titre[1:]}",
                 adresse_article(code.id, numero),
-                article.url or code.contenu.url,
+                article.url or RECHERCHE + quote(numero),
                 article.objet,
                 article.abroge_le,
                 article.change_par or "",

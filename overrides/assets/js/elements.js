@@ -43,3 +43,11 @@ export function direEcart(champ, message, texte) {
   if (texte) champ.setAttribute("aria-invalid", "true");
   else champ.removeAttribute("aria-invalid");
 }
+
+/** Ouvre ce qui porte cet identifiant, et y mène sans toucher à l'adresse, qui est celle du cas. */
+export function mener(id) {
+  const but = document.getElementById(id);
+  for (let pli = but?.closest("details"); pli; pli = pli.parentElement.closest("details")) pli.open = true;
+  but?.scrollIntoView({ block: "start" });
+  (but?.querySelector("summary") ?? but)?.focus();
+}

@@ -1,7 +1,6 @@
 // Ce qu'un dossier conseillé suppose de l'achat : ce qui en est dit, et les textes de la loi qui suivent une réponse changée. Sans page.
 
-import { lire } from "../obligations/cas.js";
-import { reponseEnMots } from "../obligations/mots.js";
+import { lire, reponseEnMots } from "../obligations/cas.js";
 import { composer } from "./composition.js";
 import { devoirsDuDossier } from "./devoirs.js";
 import { ecrireLaLoi, oterLaLoi, propre, SUPPOSABLES } from "./etat.js";

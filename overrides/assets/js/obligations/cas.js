@@ -1,6 +1,7 @@
 // Les réponses : du texte saisi ou d'une adresse à un cas, et retour. Une réponse impossible donne un message ; le reste est gardé.
 
-import { ecrireNombre, lireNombre } from "../nombres.js";
+import { enDate } from "../dates.js";
+import { accorder, ecrireNombre, lireNombre } from "../nombres.js";
 
 export const VERSION = "1";
 const JOUR = /^\d{4}-\d{2}-\d{2}$/;
@@ -105,3 +106,11 @@ export function lotsDeLAdresse(ancre) {
 /** Rend ce qui ajoute ces lots à une adresse. */
 export const lotsVersAdresse = (lots) =>
   lots.map(({ famille, montant }) => `&lot=${encodeURIComponent(`${famille}:${montant}`)}`).join("");
+
+/** Rend une réponse du cas telle qu'on la lit. */
+export function reponseEnMots(fait, reponse) {
+  if (fait.type === "date") return enDate(reponse);
+  if (fait.type === "nombre")
+    return `${ecrireNombre(reponse)}${fait.unite ? `\u00a0${accorder(fait.unite, reponse)}` : ""}`;
+  return fait.choix[reponse];
+}

@@ -3,7 +3,7 @@
 import { direEcart, element } from "../elements.js";
 import { ecrireNombre, lireNombre } from "../nombres.js";
 import { surLaDuree } from "./calculs.js";
-import { reponseEnMots } from "./mots.js";
+import { reponseEnMots } from "./cas.js";
 
 // Le cas en une ligne, ce qui le distingue d'abord.
 const RESUME = ["famille", "montant", "duree", "marche", "acheteur", "lancement"];

@@ -1,7 +1,8 @@
 // Ce que la page dit d'un résultat, en mots. Pur : le texte vient des règles, les montants du jour du cas.
 
 import { enDate } from "../dates.js";
-import { accorder, ecrireNombre } from "../nombres.js";
+import { ecrireNombre } from "../nombres.js";
+import { reponseEnMots } from "./cas.js";
 import { remplit, seuilAu } from "./evaluateur.js";
 
 /** Rend « Montant estimé : au moins 90 000 € HT » ; un fait déduit ajoute le montant dont il est déduit. */
@@ -23,14 +24,6 @@ function montant(donnees, nom, jour) {
   if (!valeur) return "montant inconnu à cette date";
   const dit = `${ecrireNombre(valeur.montant)}\u00a0${seuil.unite}`;
   return valeur.commence_le ? `${dit} depuis le ${enDate(valeur.commence_le)}` : dit;
-}
-
-/** Rend une réponse du cas telle qu'on la lit. */
-export function reponseEnMots(fait, reponse) {
-  if (fait.type === "date") return enDate(reponse);
-  if (fait.type === "nombre")
-    return `${ecrireNombre(reponse)}${fait.unite ? `\u00a0${accorder(fait.unite, reponse)}` : ""}`;
-  return fait.choix[reponse];
 }
 
 const COMPTE = { lancement: "Consultations lancées", signature: "Marchés signés", annee: "Achats et exécution" };

@@ -1,11 +1,11 @@
-// La page « Que dois-je mettre ? » : lit le formulaire et l'adresse, et demande à l'évaluateur ce que reponses.js montre.
+// La page « Que dois-je mettre ? » : lit le formulaire et l'adresse, et demande à l'évaluateur ce que ecran.js montre.
 
 import { ecrireTexte, lireTexte } from "../appareil.js";
 import "../commun.js";
 import { ecrire } from "../copier.js";
 import { aujourdhui } from "../dates.js";
 import { clausesDuDossier } from "../dossier/souvenir.js";
-import { element } from "../elements.js";
+import { element, mener } from "../elements.js";
 import { lireJson } from "../recherche/chargement.js";
 import { compter } from "../texte.js";
 import { relache } from "./appui.js";
@@ -13,12 +13,10 @@ import { installerCalculs } from "./calculette.js";
 import { depuisAdresse, lire, lotsDeLAdresse, lotsVersAdresse, parDefaut, versAdresse } from "./cas.js";
 import { contradictions, evaluer, manquantes, questions } from "./evaluateur.js";
 import { Formulaire } from "./formulaire.js";
-import { laQuestion, questionSeule } from "./question.js";
-import { lesReponses, mener } from "./reponses.js";
-import { lePremierEcran } from "./tete.js";
 
 const CLE = "mon-achat"; // le dernier achat décrit, sur l'appareil : il revient avec qui revient par le menu
 const MANQUE_TOUT = "Répondez aux quatre questions : la réponse vient aussitôt.";
+const PERDUE = "Une réponse de ce lien n’existe pas ici : nous avons gardé les autres.";
 const PANNE =
   "Les règles de cette famille ne sont pas venues. Vérifiez la connexion, puis changez une réponse ; la liste de toutes les obligations, plus bas, se lit sans elles.";
 const INDISPENSABLES = ["acheteur", "marche", "famille", "montant", "lancement"];
@@ -64,12 +62,7 @@ class Page {
     const defauts = this.defauts();
     const supposes = Object.fromEntries(SUPPOSES.map((nom) => [nom, defauts[nom] ?? ""]));
     this.remplir({ ...(cas ? supposes : defauts), ...brut });
-    this.dire(
-      message ||
-        (Object.keys(this.refusees).length
-          ? "Une réponse de ce lien n’existe pas ici : nous avons gardé les autres."
-          : ""),
-    );
+    this.dire(message || (Object.keys(this.refusees).length ? PERDUE : ""));
     // Un cas entier arrive rangé ; ce qui n'y va pas le rouvre.
     this.questions.open = !cas || Boolean(message);
     if (garde) this.retour("Votre dernier achat est revenu.");
@@ -101,7 +94,11 @@ class Page {
       ecrireTexte(CLE, this.adresse(brut));
       this.retour("");
     }
-    const donnees = cas.famille ? await this.apprendre(cas.famille) : this.donnees;
+    const repond = cas.famille || evaluer(this.communes, cas).horsChamp.length;
+    const [donnees, ecran] = await Promise.all([
+      cas.famille ? this.apprendre(cas.famille) : this.donnees,
+      repond ? import("./ecran.js").catch(() => null) : undefined,
+    ]);
     // Une réponse changée pendant l'attente a demandé son propre rendu.
     if (this.adresse(this.saisie.brut()) !== this.adresse(brut)) return;
     this.donnees = donnees ?? this.communes;
@@ -112,7 +109,7 @@ class Page {
       if (!brut[nom]) messages[nom] ??= "Choisissez une réponse de la liste.";
     this.saisie.montrer(questions(this.donnees, cas), messages, brut);
     this.saisie.resumer(this.racine, cas);
-    this.montrerReponses(cas, resultat, donnees !== null);
+    this.montrerReponses(cas, resultat, donnees && ecran);
     this.transmettre(brut);
   }
 
@@ -129,10 +126,11 @@ class Page {
     this.questions.open = !this.complet || this.form.querySelector("[aria-invalid]") !== null;
   }
 
-  montrerReponses(cas, resultat, sait) {
+  /** `ecran` : ce qui dessine la réponse ; `null` si lui ou les règles ne sont pas venus, `undefined` si l'achat est trop peu dit. */
+  montrerReponses(cas, resultat, ecran) {
     const { horsChamp, obligations, incertaines, aPreciser } = resultat;
     const manquent = horsChamp.length ? [] : INDISPENSABLES.filter((nom) => cas[nom] === undefined);
-    this.complet = sait && !manquent.length;
+    this.complet = Boolean(ecran) && !manquent.length;
     const compte = this.racine.querySelector("[data-bilan]");
     const boite = this.racine.querySelector("[data-reponses]");
     const tete = this.racine.querySelector("[data-tete]");
@@ -140,7 +138,7 @@ class Page {
     tete.replaceChildren();
     if (!this.complet) {
       const presque = `Il manque, ou il faut corriger : ${manquent.map((nom) => this.donnees.faits[nom].libelle).join(", ")}.`;
-      compte.textContent = !sait ? PANNE : manquent.length < INDISPENSABLES.length - 1 ? presque : MANQUE_TOUT;
+      compte.textContent = ecran === null ? PANNE : manquent.length < INDISPENSABLES.length - 1 ? presque : MANQUE_TOUT;
       this.questions.open = true;
       boite.replaceChildren();
       this.montrerLesLots(null);
@@ -152,12 +150,12 @@ class Page {
     const parAn = this.form.elements.rythme.value === "an";
     const achat = { cas, donnees: this.donnees, base: this.base, parAn };
     const suite = element("div", { class: "question-seule" });
-    boite.replaceChildren(suite, ...lesReponses(achat, resultat));
+    boite.replaceChildren(suite, ...ecran.lesReponses(achat, resultat));
     this.montrerLesLots(horsChamp.length ? null : achat);
     if (horsChamp.length) return;
-    const ecran = lePremierEcran(achat, resultat, this.saisie.brut(), (nom) => this.demander(nom));
-    tete.append(...ecran.tete);
-    this.poserQuestion(achat, resultat, ecran.place, suite);
+    const premier = ecran.lePremierEcran(achat, resultat, this.saisie.brut(), (nom) => this.demander(nom));
+    tete.append(...premier.tete);
+    this.poserQuestion(ecran, achat, resultat, premier.place, suite);
     this.controlerDossier(resultat);
   }
 
@@ -181,8 +179,8 @@ class Page {
   }
 
   /** Pose une question, une seule : celle que l'on veut changer, sinon celle qui compte le plus. */
-  poserQuestion({ cas }, resultat, enTete, ensuite) {
-    const question = this.voulue ? { nom: this.voulue } : laQuestion(this.donnees, cas, resultat, this.passees);
+  poserQuestion(ecran, { cas }, resultat, enTete, ensuite) {
+    const question = this.voulue ? { nom: this.voulue } : ecran.laQuestion(this.donnees, cas, resultat, this.passees);
     if (!question) return;
     const { nom } = question;
     const gestes = {
@@ -191,7 +189,7 @@ class Page {
       repondre: (texte) => this.repondre(nom, texte),
     };
     (this.voulue || question.decisive ? enTete : ensuite).append(
-      questionSeule(this.donnees, { ...question, famille: cas.famille }, gestes),
+      ecran.questionSeule(this.donnees, { ...question, famille: cas.famille }, gestes),
     );
   }
 

@@ -34,14 +34,6 @@ export function documentDe({ cas, donnees }, resultat) {
   return acte ? A_FAIRE : A_RESPECTER;
 }
 
-/** Ouvre ce qui porte cet identifiant, et y mène sans toucher à l'adresse, qui est celle du cas. */
-export function mener(id) {
-  const but = document.getElementById(id);
-  for (let pli = but?.closest("details"); pli; pli = pli.parentElement.closest("details")) pli.open = true;
-  but?.scrollIntoView({ block: "start" });
-  (but?.querySelector("summary") ?? but)?.focus();
-}
-
 /** Rend les parties qui suivent le premier écran, celles qui ont quelque chose à dire. */
 export function lesReponses(achat, resultat) {
   const { cas, donnees } = achat;

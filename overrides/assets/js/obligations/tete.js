@@ -1,11 +1,12 @@
 // Le premier écran de la réponse : la procédure, où publier, ce qui s'écrit d'abord, ce que l'on emporte.
 
-import { bouton, element } from "../elements.js";
+import { bouton, element, mener } from "../elements.js";
 import { compter } from "../texte.js";
+import { reponseEnMots } from "./cas.js";
 import { aEmporter } from "./conseils.js";
 import { estVrai } from "./evaluateur.js";
-import { manque, reponseEnMots } from "./mots.js";
-import { documentDe, lesArticles, mener, sEcrit } from "./reponses.js";
+import { manque } from "./mots.js";
+import { documentDe, lesArticles, sEcrit } from "./reponses.js";
 
 const LIGNES = 6;
 // Ce que l'on tient pour vrai tant que l'acheteur ne dit rien d'autre, et qui peut changer la procédure.
