@@ -235,7 +235,7 @@ def test_toute_copie_avertit_que_le_droit_a_change(base_inventee: Base, du_droit
     base = avec_changee(base_inventee, "codes", "ccp", articles=articles)
     page = html.fromstring(page_de(base, "clauses", fiches_de(base, "clauses")[CLAUSE]).html)
     boutons = page.xpath("//button[@data-copier]")
-    assert {b.get("data-copier").partition("-")[0] for b in boutons} == {"#texte", "#cadre"}
+    assert {b.get("data-copier").partition("-")[0] for b in boutons} == {"#contenu", "#texte", "#cadre"}
     assert {re.sub("[\u00a0\u202f]", " ", b.get("data-avertir", "")) for b in boutons} == {attendu}
 
 

@@ -37,7 +37,6 @@ from macros.fiches.droit.formes import (
 )
 from macros.fiches.droit.modele import CodeDroit, Echeance, TexteDroit
 
-
 RECHERCHE = "https://www.legifrance.gouv.fr/search/code?tab_selection=code&searchField=NUM_ARTICLE&query="
 """La recherche de Légifrance par numéro d'article : elle mène à la version du jour, de chaque code qui porte ce numéro."""
 

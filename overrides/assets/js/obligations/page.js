@@ -13,6 +13,7 @@ import { installerCalculs } from "./calculette.js";
 import { depuisAdresse, lire, lotsDeLAdresse, lotsVersAdresse, parDefaut, versAdresse } from "./cas.js";
 import { contradictions, evaluer, manquantes, questions } from "./evaluateur.js";
 import { Formulaire } from "./formulaire.js";
+import "./procedure.js"; // du même morceau que l’évaluateur, qui sert aussi à la réponse
 
 const CLE = "mon-achat"; // le dernier achat décrit, sur l'appareil : il revient avec qui revient par le menu
 const MANQUE_TOUT = "Répondez aux quatre questions : la réponse vient aussitôt.";
