@@ -160,7 +160,7 @@ def test_texte_copie_sans_lien_vers_le_site(visiter, citante: str, site: str) ->
 def test_un_texte_designe_par_son_titre_le_porte_dans_la_copie(visiter, citante: str) -> None:
     """Un renvoi qui nomme une partie la trouve dans le document : la copie commence par ce titre, dans les deux formats."""
     page = a_tous_les_niveaux(visiter(citante, permissions=PRESSE_PAPIERS).page)
-    bouton = page.locator("button[data-copier]:visible").first
+    bouton = page.locator(".disposition button[data-copier]:visible").first
     bouton.evaluate("b => (b.dataset.copierTitre = 'Bac perdu')")
     bouton.click()
     expect(bouton.locator("+ .retour")).to_contain_text("Copié")

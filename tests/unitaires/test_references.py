@@ -279,6 +279,9 @@ def test_le_lien_mene_a_l_article(base: Base) -> None:
         str(phrase_de(base, "Voir l’article 58 de la loi n° 2020-105.", "../../")), create_parent="p"
     ).findall("a")
     assert lien.get("href") == "../../droit/loi-2020-105/#article-58"
+    assert reference_de(base, "CCP L2112-2").url.endswith(
+        "/search/code?tab_selection=code&searchField=NUM_ARTICLE&query=L2112-2"
+    )
 
 
 def test_la_note_dit_l_abrogation() -> None:
