@@ -72,7 +72,9 @@ def test_la_lettre_sans_ce_qui_ne_la_sert_pas(visiter) -> None:
     expect(texte.locator(".retour").first).to_have_text("Copié, valeurs à vérifier entre crochets.")
     page.locator("[data-copier='#contenu']").click()
     copie = page.evaluate("navigator.clipboard.readText()").splitlines()
-    titres = page.locator("section[data-texte] h3").evaluate_all("l => l.map((e) => [e.textContent, e.checkVisibility()])")
+    titres = page.locator("section[data-texte] h3").evaluate_all(
+        "l => l.map((e) => [e.textContent, e.checkVisibility()])"
+    )
     assert all((titre in copie) is montre for titre, montre in titres)
     # Une valeur choisie n'est plus à vérifier.
     page.locator("details.completer > summary").click()
