@@ -21,7 +21,7 @@ def suivre(page: Page) -> None:
     page.locator("[data-geste=dossier]").click()
     page.locator("#suivi-notification").fill("2025-01-10")
     page.locator("#suivi-notification").blur()
-    expect(page.locator("[data-tete]")).to_contain_text("10 janvier 2028")
+    expect(page.locator("[data-tete]")).to_contain_text("9 janvier 2028")
 
 
 def deposer(page: Page, bouton: str, *fichiers: Path) -> None:

@@ -33,9 +33,12 @@ export async function duDossier(dossier, { inconnues = false, ...dits } = {}) {
   const absentes = etat.clauses.length - fiches.length;
   return {
     suivi: vide({ ...etat, marche, ccag: ccag in plan.ccag ? ccag : "", notification: "", ...dits, attendus }),
-    messages: absentes
-      ? [`${compter(absentes, "clause n’est", "clauses ne sont")} plus dans la base : suivez-la d’après votre contrat.`]
-      : [],
+    messages: [
+      absentes &&
+        `${compter(absentes, "clause n’est", "clauses ne sont")} plus dans la base : suivez-la d’après votre contrat.`,
+      composition.lots.length > 1 &&
+        "Ce dossier a plusieurs lots, et chacun est un marché : ce suivi les réunit, chaque ligne dit les siens.",
+    ].filter(Boolean),
   };
 }
 

@@ -5,7 +5,7 @@
 //   faits: { « a1|2027-04-15 »: { tenu: le jour, ou rien, ecart: le jour du constat, ou rien, note } },
 //   lettres: [{ cle: l'échéance, genre, valeurs }] }
 
-import { plusMois } from "../dates.js";
+import { plusJours, plusMois } from "../dates.js";
 import { datesDe, datesDuMoment } from "../dossier/suivi.js";
 import { estDeTravaux } from "./ccag.js";
 
@@ -29,7 +29,7 @@ export const premierJour = ({ debut, notification }) => debut || notification;
 
 /** Rend le dernier jour, ou rien. */
 export const terme = (suivi) =>
-  premierJour(suivi) && Number(suivi.duree) ? plusMois(premierJour(suivi), Number(suivi.duree)) : "";
+  premierJour(suivi) && Number(suivi.duree) ? plusJours(plusMois(premierJour(suivi), Number(suivi.duree)), -1) : "";
 
 const DECOMPTE = {
   id: "decompte",
@@ -57,7 +57,10 @@ function sesDates(suivi, attendu) {
   if (attendu === DECOMPTE) return terme(suivi) ? [terme(suivi)] : [];
   const marche = { debut: premierJour(suivi), duree: suivi.duree };
   const dits = [attendu.quand, ...attendu.quand.split(/, puis | ; |,? et (?=(?:à )?la fin|\S+ jours après)/)];
-  return [...new Set(dits.flatMap((dit) => datesDe(datesDuMoment(marche, dit))))];
+  const jours = dits.flatMap((dit) => datesDe(datesDuMoment(marche, dit)));
+  // Une pièce peut suivre la fin du marché ; une visite, non : la dernière s'y fait.
+  const recue = attendu.quoi.startsWith("Recevoir");
+  return [...new Set(jours.map((jour) => (recue || jour < terme(suivi) ? jour : terme(suivi))))];
 }
 
 /**
