@@ -99,18 +99,22 @@ def codes_avis(
 
     >>> codes_avis(["critere-attribution"], ["environnement"], {"environnement": ["circ-econ"]})
     {'BT-06': ['env-imp'], 'BT-774': ['circ-econ'], 'BT-805': ['other']}
+    >>> codes_avis(["marche-reserve"], [], {"social": ["acc-all"]}, ["CCP L2113-12"])
+    {'BT-06': ['soc-obj'], 'BT-775': ['opp'], 'BT-71': ['res-ws']}
     >>> codes_avis(["penalite"], ["social"], {"social": ["opp"]})
     {}
     """
     natures, piliers = set(natures), set(piliers)
     reserve = "marche-reserve" in natures
     parle = bool(natures & (CLAUSES | {"critere-attribution"})) or reserve
+    reserves = {RESERVES[f] for f in fondements if f in RESERVES} if reserve else set()
     environnement, social = parle and "environnement" in piliers, parle and ("social" in piliers or reserve)
     trouves: dict[str, set[str]] = {
         "BT-06": {code for code, oui in (("env-imp", environnement), ("soc-obj", social)) if oui},
         "BT-774": set(promus.get("environnement", ())) if environnement else set(),
-        "BT-775": set(promus.get("social", ())) if social else set(),
+        # Réservé aux ateliers protégés et à l'insertion, un marché promeut l'emploi, quels que soient ses thèmes.
+        "BT-775": {"opp"} if "res-ws" in reserves else set(promus.get("social", ())) if social else set(),
         "BT-805": {"other"} if environnement else set(),
-        "BT-71": {RESERVES[f] for f in fondements if f in RESERVES} if reserve else set(),
+        "BT-71": reserves,
     }
     return {champ: [code for code in AVIS[champ][1] if code in codes] for champ, codes in trouves.items() if codes}
