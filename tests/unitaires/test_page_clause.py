@@ -257,3 +257,16 @@ def test_une_clause_environnementale_nomme_le_critere_qui_lui_manque(
     avis = html.fromstring(page_de(base_inventee, "clauses", sans_critere).html).xpath("//*[@data-critere-manquant]")
     assert ["Il vous faut un critère environnemental." in a.text_content() for a in avis] == [True for _ in nommees]
     assert [lien.split("/")[-2] for a in avis for lien in a.xpath(".//a/@href[contains(., '/clauses/')]")] == nommees
+
+
+def test_ou_va_chaque_texte(base_inventee: Base) -> None:
+    """Une feuille par document de la clause, dans l'ordre de la légende ; une de plus, le cadre de réponse, si un critère est noté."""
+    fiche = fiches_de(base_inventee, "clauses")[CLAUSE]
+    [image] = html.fromstring(page_de(base_inventee, "clauses", fiche).html).xpath(
+        "//figure[contains(@class, 'image-places')]"
+    )
+    feuilles = ["".join(g.xpath(".//text()")).split() for g in image.iter("g")]
+    legende = re.sub("[\u00a0\u202f]", " ", image.find("figcaption").text_content()).partition(". ")[2]
+    dites = [dite.split(":")[0].split() for dite in legende.split(";")]
+    note = any(d.elements for d in fiche.contenu.dispositions)
+    assert feuilles == dites and len(feuilles) == len({d.piece for d in fiche.contenu.dispositions}) + note
