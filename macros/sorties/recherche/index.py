@@ -29,8 +29,8 @@ INSISTANCE = 3
 """Nombre de fois à partir duquel un terme du texte en est un sujet."""
 FICHES_PAR_LOT = 105
 """Fiches (titre, résumé) d'un lot : neuf kilooctets transférés, et les premières réponses viennent de deux ou trois."""
-CORRIGE = 4
-"""Lettres d'un mot qui se corrige, au moins."""
+CORRIGE = range(4, 22)
+"""Lettres d'un mot qui se corrige ; au-delà, c'est un nom de fiche collé, que personne ne tape."""
 
 _CHIFFRES = digits + ascii_lowercase
 Postes = dict[str, dict[int, "array[int]"]]
@@ -167,7 +167,7 @@ def _a_corriger(connus: Mapping[str, int]) -> list[str]:
     """Rend les mots qu'une faute peut viser : de ceux qui ont la même racine, le plus fréquent."""
     premiers: dict[str, str] = {}
     for mot in sorted(connus, key=lambda m: (-connus[m], m)):
-        if len(mot) >= CORRIGE:
+        if len(mot) in CORRIGE:
             premiers.setdefault(racine(mot), mot)
     return [*premiers.values()]
 
