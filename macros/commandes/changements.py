@@ -12,9 +12,9 @@ from xml.etree import ElementTree
 
 from macros.sentinelle.mot_a_mot import neutre
 
-CORPS = re.compile(r"<main\b.*</main>|<body\b.*</body>", re.DOTALL)
-DATEES = re.compile(r"""(?:href|src|data-[\w-]+)="[^"]*"|<time\b[^>]*>[^<]*</time>""")
-"""Ce qui change d'un bâti à l'autre sans qu'un lecteur lise autre chose : noms de fichiers à empreinte, jour du bâti."""
+CORPS = re.compile(r"<main\b.*</main>", re.DOTALL)
+EMPREINTES = re.compile(r'assets/[^"]*')
+"""Ce qui change d'un bâti à l'autre sans qu'un lecteur lise autre chose : les noms de fichiers du thème."""
 TITRE = re.compile(r"<title>([^<]*)</title>")
 FICHES = "donnees/v1"
 MONTREES = 60
@@ -95,7 +95,7 @@ def _html(site: Path) -> Iterator[tuple[str, str]]:
 
 
 def _pages(site: Path) -> dict[str, str]:
-    return {page: DATEES.sub("", corps[0] if (corps := CORPS.search(html)) else html) for page, html in _html(site)}
+    return {page: EMPREINTES.sub("", corps[0] if (corps := CORPS.search(html)) else html) for page, html in _html(site)}
 
 
 def _titres(site: Path) -> dict[str, str]:

@@ -63,7 +63,7 @@ def revu(projet_invente: Path, base_inventee: Base, tmp_path_factory: pytest.Tem
 
     racine = tmp_path_factory.mktemp("revu") / "projet"
     shutil.copytree(projet_invente, racine, symlinks=True)
-    for champ in (rf"^  {re.escape(numero)}:\n(?:    .*\n)*?    depuis", "^verifie_le"):
+    for champ in (rf"^  {re.escape(numero)}:(?: {{.*|\n(?:    .*\n)*?    )depuis", "^verifie_le"):
         ecrire_date(racine / code, champ, jour)
     for fiche in [*clauses, *autres]:
         ecrire_date(racine / fiche.fichier, "^verifie_le", min(fiche.contenu.verifie_le, jour - timedelta(days=1)))

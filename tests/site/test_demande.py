@@ -24,12 +24,15 @@ def test_une_clause_changee_dit_tout_ce_qu_elle_touche(
     donnees = json.loads(fiche.read_bytes())
     donnees["fiches"][0]["resume"] = "Autre résumé."
     fiche.write_text(json.dumps(donnees), "utf-8")
-    (apres / "404.html").unlink()
+    lien, menu = apres / "contribuer/index.html", apres / "animer/index.html"
+    lien.write_text(lien.read_text("utf-8").replace("<main>", '<main><a href="https://ailleurs.test/">'), "utf-8")
+    menu.write_text(menu.read_text("utf-8").replace("<main", "<nav>Un menu</nav><main", 1), "utf-8")
     shutil.rmtree(apres / "accessibilite")
     assert commande_changements(tmp_path, site_construit, apres) == 0
     dit = capsys.readouterr().out
     for ligne in (f"(/clauses/{CLAUSE}/)", "- part : ", f"- change : clauses/{CLAUSE} : resume", "(flux/clauses)"):
         assert ligne in dit
+    assert "(/contribuer/)" in dit and "(/animer/)" not in dit
     assert "@quelqu-un" not in dit and dit.count("\n- ") < 40
     dossiers = dit.partition("### Dossiers conseillés")[2]
     assert f"clauses/{CLAUSE}" in dossiers

@@ -5,7 +5,7 @@ import { racine } from "./langue.js";
 const LONGUEUR_MIN = 4;
 const DEUX_FAUTES = 5;
 const PROPOSITIONS = 3;
-/** Lettres qu’une forme ajoute à sa racine ; davantage, et deux mots étrangers peuvent l’avoir en commun. */
+/** Lettres qu’une forme, au singulier, ajoute à sa racine ; davantage, et deux mots étrangers peuvent l’avoir en commun. */
 const SUFFIXE_MAX = 4;
 
 /**
@@ -65,7 +65,7 @@ export class Vocabulaire {
 
   /** Dit si une autre forme du mot est connue : « livrent » par « livre » ; « insersion » est trop loin d’« inséré ». */
   connaitLaRacine(mot) {
-    return mot.length - racine(mot).length < SUFFIXE_MAX && this.termes.has(racine(mot));
+    return mot.replace(/s$/, "").length - racine(mot).length < SUFFIXE_MAX && this.termes.has(racine(mot));
   }
 
   /** Rend les mots qui commencent ainsi, les plus fréquents d'abord. */
