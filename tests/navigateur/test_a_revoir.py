@@ -37,7 +37,7 @@ class Revu:
 
 
 def ecrire_date(fichier: Path, champ: str, jour: object) -> None:
-    texte, faits = re.subn(rf"(?m)({champ}: )\S+", rf"\g<1>{jour}", fichier.read_text("utf-8"), count=1)
+    texte, faits = re.subn(rf"(?m)({champ}: )[^\s,}}]+", rf"\g<1>{jour}", fichier.read_text("utf-8"), count=1)
     assert faits == 1, f"{fichier} : {champ}"
     fichier.write_text(texte, encoding="utf-8")
 

@@ -174,6 +174,12 @@ def test_plusieurs_fiches_partent_ensemble(visiter) -> None:
     places = [ligne for ligne in courriel.splitlines() if ligne.startswith("# ")]
     assert places == ["# data/lexique/carnet-de-sourcage.yml", "# data/reseau/structures/atelier-d-essai.yml"]
     assert page.locator("[data-yaml]").text_content() in courriel
+    page.reload()
+    expect(page.locator("[data-champ=titre]").first).to_have_value(REPONSES["structure"]["titre"])
+    page.get_by_label("Genre de la fiche à ajouter").select_option("structure")
+    page.get_by_role("button", name="Ajouter une fiche à cet envoi").click()
+    page.get_by_role("link", name="data/reseau/structures/atelier-d-essai.yml").click()
+    expect(page.locator("[data-champ=titre]").first).to_have_value(REPONSES["structure"]["titre"])
     page.get_by_role("button", name="Retirer de cet envoi").click()
     seule = parse_qs(urlsplit(page.locator("[data-sortie=courriel]").get_attribute("href")).query)["body"][0]
     assert [ligne for ligne in seule.splitlines() if ligne.startswith("# ")] == places[1:]

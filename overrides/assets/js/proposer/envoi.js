@@ -98,7 +98,7 @@ export class Envoi {
       "li",
       {},
       part ? "Part aussi : " : "Gardée sur cet appareil, ne part pas : ",
-      element("a", { href: `?genre=${autre.schema}` }, autre.fichier),
+      element("a", { href: `?genre=${autre.schema}&fiche=${autre.id}` }, autre.fichier),
       autre.complete ? " " : " (à compléter) ",
       rempli && autre.complete && element("a", { href: lien, rel: "external" }, "l’ouvrir dans le dépôt"),
       " ",

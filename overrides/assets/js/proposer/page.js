@@ -57,9 +57,13 @@ class Page {
     Object.assign(this, { zone, schema, formulaire, genres });
     this.renvoisLus = new Map();
     this.exiges = new Set([...(formulaire.schema.required ?? []), ...formulaire.exiges]);
-    const envoi = new URLSearchParams(location.search).get("neuve");
-    const encours = envoi === null ? relire().filter((lue) => lue.schema === schema) : [];
-    this.fiche = encours.at(-1) ?? neuve(schema, envoi);
+    const demande = new URLSearchParams(location.search);
+    const [voulue, envoi] = [demande.get("fiche"), demande.get("neuve")];
+    const gardees = relire().filter((lue) => lue.schema === schema);
+    const encours = gardees.find(({ id }) => id === voulue) ?? (envoi === null ? gardees.at(-1) : undefined);
+    this.fiche = encours ?? neuve(schema, envoi);
+    // Rechargée, la page rouvre cette fiche, et n'en commence pas une autre.
+    history.replaceState(null, "", `?${new URLSearchParams({ genre: schema, fiche: this.fiche.id })}`);
     this.etat = element("p", { class: "message", role: "status" });
     this.dispute = false;
     this.dessiner();
