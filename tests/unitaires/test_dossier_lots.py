@@ -39,6 +39,13 @@ def operation(essai):
     return lambda code, **donnees: essai(OPERATION + code, ISOLANT, CHANTIER, **donnees)
 
 
+def test_chaque_lot_declare_ses_propres_textes(operation) -> None:
+    dit = operation("""const c = compose(e);
+      return nu(Q.aDeclarer({ ...c, retenus: c.retenus.map((r) => (r.fiche.id === "isolant" ? { ...r, texte: { ...r.texte, decp: { considerationsSociales: ["Clause sociale"] } } } : r)) }, plan));""")
+    un, deux = dit.split("**Lot n°\u00a02, Étanchéité**")
+    assert "**Lot n°\u00a01, Gros œuvre**" in un and "Pas de considération sociale" in un and "Clause sociale" in deux
+
+
 def test_chaque_lot_a_ses_pieces(operation) -> None:
     """Un règlement et un cahier administratif communs ; chaque lot a son cahier technique et son cadre, nommés à l'archive, et son tableau de critères."""
     pieces, textes, codes = operation("""const c = compose(e);

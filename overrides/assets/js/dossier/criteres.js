@@ -49,7 +49,8 @@ export function reduireLesPoids(etat, { lots, retenus }) {
     [...siens, ...autres].reduce((somme, c) => somme + (estPrix(c) ? 0 : c.poids || 0), 0),
   );
   const part = Math.min(1, (100 - PART_DU_PRIX) / Math.max(...sommes));
-  const reduit = (poids) => (Number.isNaN(poids) ? "" : String(Math.max(1, Math.floor(poids * part))));
+  const arrondi = (poids) => (part === 1 ? poids : Math.max(1, Math.floor(poids * part)));
+  const reduit = (poids) => (Number.isNaN(poids) ? "" : String(arrondi(poids)));
   const gardes = parLot.map(({ autres }) => autres.find(estPrix)?.rang);
   const criteres = etat.criteres.flatMap((critere, rang) => {
     if (!PRIX.test(critere.nom.trim())) return [{ ...critere, poids: reduit(lireNombre(critere.poids)) }];

@@ -1,9 +1,19 @@
 // Ce qui se déclare : les données essentielles sur le profil d'acheteur, et les codes d'un avis européen.
 
 import { liste, mot, paragraphe } from "../blocs.js";
+import { nomDuLot, vautPour } from "./lots.js";
+
+/** Rend ce qui se déclare, un lot après l'autre : chaque lot est un contrat. */
+export function aDeclarer(composition, plan) {
+  if (!composition.lots.length) return duContrat(composition, plan);
+  return composition.lots.flatMap((lot) => {
+    const retenus = composition.retenus.filter(({ lots }) => vautPour(lots, lot.code));
+    return [paragraphe(mot(nomDuLot(lot), { gras: true })), ...duContrat({ ...composition, retenus }, plan)];
+  });
+}
 
 /** Rend ce qui se déclare sur le profil d'acheteur, et ce que le plan national compte : un contrat, quelle que soit la forme. */
-export function aDeclarer(composition, plan) {
+function duContrat(composition, plan) {
   const valeurs = declarations(composition, plan);
   const compte = (champ) => (valeurs[champ].includes(plan.decp[champ].at(-1)) ? "non" : "oui");
   return [
