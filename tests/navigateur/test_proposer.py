@@ -45,6 +45,7 @@ REPONSES = {
         **{"preuves/quoi": "Le bon de prêt signé, ou tout document équivalent.", "preuves/qui": "Le titulaire", "preuves/quand": "À chaque prêt"},
         **{"controle/qui": "Le service des espaces verts", "controle/comment": "Rapproche les bons de prêt du planning.", "controle/frequence": "Chaque trimestre"},
         **{"controle/suite": "Observations écrites, puis mise en demeure.", "fondements": "CCP L2112-2", **SOURCE},
+        **{"ccag/cahiers": ["FCS"], "ccag/sans_derogation": "Elle n’ajoute qu’un prêt d’outils, que le cahier ne règle pas."},
     },
 }  # fmt: skip
 """Genre → champ, dans sa partie s'il en a une → ce qu'on y écrit, ou les cases cochées."""
