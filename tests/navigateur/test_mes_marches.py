@@ -54,3 +54,20 @@ def test_deposer_ses_fichiers(visiter, axe: str) -> None:
     depot.set_input_files([fichier("t.csv", "rien")])
     expect(page.locator("[data-etat]")).to_have_text("Aucun contrat n’a été lu.")
     assert racine.get_attribute("data-resultat") is None
+
+
+def test_de_deux_depots_le_dernier_reste(visiter) -> None:
+    """Le second vient avant que le premier ait ses familles : un seul fil naît, le sien."""
+    page = visiter("mes-marches/").page
+    retenues, fils = [], []
+    page.on("worker", lambda fil: fils.append(fil))
+    page.route("**/familles.json", lambda route: retenues.append(route))
+    for nom in ("premier.json", "second.json"):
+        with page.expect_request("**/familles.json"):
+            page.locator("[data-deposer]").set_input_files([fichier(nom, en_json(marche("J-01")))])
+    for retenue in reversed(retenues):
+        with page.expect_response("**/familles.json"):
+            retenue.continue_()
+        page.wait_for_timeout(300)
+    expect(page.locator("[data-fichiers]")).to_contain_text("second.json")
+    assert len(fils) == 1

@@ -47,6 +47,7 @@ class Page {
   async lire(fichiers) {
     if (!fichiers.length) return;
     this.fil?.terminate();
+    this.deposes = fichiers;
     delete this.racine.dataset.resultat;
     this.vue.replaceChildren();
     this.etat.textContent = "Lecture…";
@@ -54,6 +55,7 @@ class Page {
       codes: {},
       noms: {},
     }));
+    if (this.deposes !== fichiers) return;
     const fil = new Worker(new URL("marches-lecture.js", ICI));
     this.fil = fil;
     const jour = aujourdhui();
