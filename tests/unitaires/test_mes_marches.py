@@ -1,5 +1,6 @@
 """« Mes marchés » : chaque forme lue, chaque faute dite, chaque contrat compté une fois, et ce qui revient."""
 
+import json
 from base64 import b64encode
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.fabrique.marches import (
 from tests.unitaires.conftest import executer
 
 JOUR = "2026-11-29"
+FAUX = {"montant": 0}
 LIRE = """
     const lectures = [], dits = [];
     for (const [rang, { texte, taille }] of donnees.fichiers.entries()) {
@@ -119,8 +121,53 @@ def test_la_forme_de_2019_ne_se_compte_pas() -> None:
     assert (lu["resultat"]["hors_calcul"], lu["resultat"]["annees"], lu["corrections"]) == (1, {}, [])
 
 
-def test_un_fichier_sans_faute_n_a_rien_a_corriger() -> None:
-    assert lire(en_json(marche("J-01"), concessions=(concession("D-01"),)))["corrections"] == []
+@pytest.mark.parametrize(
+    "fichier",
+    [
+        en_json(marche("J-01"), concessions=(concession("D-01"),)),
+        en_xml(marche("J-01")).replace("Achat J-01", "<![CDATA[Nettoyage & vitrerie]]>"),
+        en_json(marche("J-01", objet="Insertion d'annonces légales"), marche("J-02", objet="Groupement solidaire")),
+        en_json(marche("J-01", objet="Analyses de biologie médicale", **{ENVIRONNEMENT: [RIEN_DU_TOUT]})),
+    ],
+)
+def test_un_fichier_sans_faute_n_a_rien_a_corriger(fichier: str) -> None:
+    assert lire(fichier)["corrections"] == []
+
+
+def test_aucun_contrat_mal_range_n_arrete_les_autres() -> None:
+    """Chaque champ, de chaque type : compté quand même ; rangé au-delà de toute lecture, dit, avec sa ligne."""
+    types = [12, 1.5, True, {"a": {"b": 1}}, [[], {}], "x", "250000,50"]
+    noms = [*marche("J"), "uid", "modifications", "donneesActuelles", "acheteurNom"]
+    tous = [marche(f"{nom}-{n}", **{nom: une}) for nom in noms for n, une in enumerate(types)]
+    profond = en_json(marche("J-01", titulaires="ICI"), *tous).replace('"ICI"', "[" * 20_000 + "]" * 20_000)
+    lu = lire(profond, en_xml(marche("J-02", titulaires=[{"titulaire": {"id": {"a": "1"}}}])))
+    assert (lu["corrections"][0]["regle"], lu["corrections"][0]["ligne"]) == ("illisible", 4)
+    assert lu["resultat"]["contrats"] == len(tous) + 1
+    assert lu["montants"]["De 90 000 € à 1 million"]["contrats"] == 1
+
+
+@pytest.mark.parametrize("ecrire", [en_json, en_json_plat, en_xml], ids=["JSON", "à plat", "XML"])
+def test_sans_numero_chaque_contrat_se_compte(ecrire: Any) -> None:
+    lu = lire(ecrire(*[marche("", objet=f"Achat {n}") for n in range(30)]))
+    assert lu["resultat"]["contrats"] == len({e["uid"] for e in lu["corrections"]}) == 30
+    assert {e["regle"] for e in lu["corrections"]} == {"id-mal-forme"}
+
+
+@pytest.mark.parametrize(
+    ("fichier", "lignes"),
+    [
+        (en_json(marche("2/1", **FAUX), marche("2/1", **FAUX, objet="Autre")).replace("2/1", "2\\/1"), [4, 62, 62]),
+        (en_json(marche("É", **FAUX), concessions=(concession("D", valeurGlobale=0),)), [4, 4, 64]),
+        (json.dumps([marche("J", **FAUX), marche("K", **FAUX)], indent=0), [2, 50]),
+        (en_json_plat(marche("J", **FAUX)), [0]),
+        (en_csv(ligne_de_decp_info("A", objet="un\ndeux\ntrois", **FAUX), ligne_de_decp_info("B", **FAUX)), [2, 5]),
+        (en_csv(ligne_de_decp_info("A", **FAUX)).replace("\r\n", "\r\n\r\n"), [3]),
+    ],
+)  # fmt: skip
+def test_chaque_faute_a_sa_ligne(fichier: str, lignes: list[int]) -> None:
+    """Un signe échappé, deux fois un numéro, une case sur trois lignes, une ligne vide n'y changent rien."""
+    fautes = [e for e in lire(fichier)["corrections"] if "considerations" not in e["champ"]]
+    assert [e["ligne"] for e in fautes] == lignes
 
 
 @pytest.mark.parametrize(
@@ -129,6 +176,7 @@ def test_un_fichier_sans_faute_n_a_rien_a_corriger() -> None:
         ("les-deux-reponses", SOCIAL, {SOCIAL: [RIEN_DE_SOCIAL, "Clause sociale"]}),
         ("consideration-non-dite", SOCIAL, {SOCIAL: ["NC"]}), ("consideration-non-dite", ENVIRONNEMENT, {ENVIRONNEMENT: None}),
         ("consideration-a-verifier", ENVIRONNEMENT, {"objet": "Isolation de l’école", ENVIRONNEMENT: [RIEN_DU_TOUT]}),
+        ("consideration-a-verifier", ENVIRONNEMENT, {"objet": "Papier écolabellisé", ENVIRONNEMENT: [RIEN_DU_TOUT]}),
         ("consideration-a-verifier", SOCIAL, {"objet": "Insertion par l’activité"}),
         ("id-mal-forme", "id", {"id": "2025_F12345_33 962_01"}), ("id-mal-forme", "id", {"id": "NC"}), ("id-mal-forme", "id", {"id": "É1"}),
         ("acheteur-mal-forme", "acheteur", {"acheteur": {"id": "213100000"}}), ("titulaire-mal-forme", "titulaires", {"titulaires": []}),
@@ -164,10 +212,11 @@ def test_chaque_regle_a_son_mauvais_contrat(regle: str, champ: str, faute: dict[
 
 
 def test_un_numero_pour_deux_contrats_se_dit() -> None:
-    """Le même contrat dans deux fichiers n'en est qu'un ; deux contrats différents sous un numéro sont une faute."""
+    """Le même contrat dans deux fichiers n'en est qu'un ; un numéro deux fois dans un fichier se dit, à ses deux lignes."""
     assert lire(en_json(marche("J-01")), en_json(marche("J-01")))["corrections"] == []
-    (ecart,) = lire(en_json(marche("J-01"), marche("J-01", objet="Autre chose")))["corrections"]
-    assert ecart["regle"] == "double"
+    for autre in ({}, {"objet": "Autre chose"}):
+        ecarts = lire(en_json(marche("J-01"), marche("J-01", **autre)))["corrections"]
+        assert [(e["regle"], e["ligne"]) for e in ecarts] == [("double", 4), ("double", 62)]
 
 
 @pytest.mark.parametrize(
@@ -187,9 +236,12 @@ def test_ce_qui_revient_et_ce_qui_s_acheve(champs: dict[str, Any], sorte: str) -
 
 
 def test_la_derniere_duree_publiee_l_emporte() -> None:
+    """Dans quelque ordre que viennent les fichiers."""
     prolonge = [{"modification": {"id": 1, "dureeMois": 30}}, {"modification": {"id": 2, "montant": 70000}}]
-    lu = lire(en_json(marche("J-01", dateNotification="2025-08-31", dureeMois=12, modifications=prolonge)))
-    assert lu["resultat"]["a_renouveler"] == [{"uid": f"{ACHETEUR}J-01", "fin": "2028-02-29"}]
+    signe = marche("J-01", dateNotification="2025-08-31", dureeMois=12)
+    avant, apres = en_json(signe), en_json(signe | {"modifications": prolonge})
+    for fichiers in ([apres], [avant, apres], [apres, avant]):
+        assert lire(*fichiers)["resultat"]["a_renouveler"] == [{"uid": f"{ACHETEUR}J-01", "fin": "2028-02-29"}]
 
 
 @pytest.mark.parametrize(
@@ -216,13 +268,9 @@ def test_ce_qui_se_lit_quand_meme_se_dit() -> None:
     assert "UTF-16" in lire(("\ufeff" + en_json(marche("J-01"))).encode("utf-16-le"))["dits"][0]
     lu = lire(en_csv(ligne_de_decp_info("C-01", objet="Été")).encode("cp1252"))
     assert "Windows-1252" in lu["dits"][0] and lu["resultat"]["contrats"] == 1
-    tableau = (
-        "id;id;acheteur_id;dateNotification;objet\nT-01;X;21310000000017;2025-01-01;Achat\nT-02;X;21310000000017\n"
-    )
-    dit = lire(tableau)["dits"][0]
-    assert all(
-        mot in dit for mot in ("en double : « id »", f"absente : « {SOCIAL} »", "autant de cases que la première : 1")
-    )
+    tableau = "id;id;acheteur_id;dateNotification;objet\nT-01;X;2131;2025-01-01;Achat\nT-02;X;2131\n"
+    for mot in ("en double : « id »", f"absente : « {SOCIAL} »", "autant de cases que la première : 1"):
+        assert mot in lire(tableau)["dits"][0]
     assert "pèse 300 Mo" in lire(en_json(marche("J-01")), taille=300 * 1024 * 1024)["dits"][0]
 
 
@@ -244,12 +292,8 @@ def test_la_consultation_suivante_a_sa_date_et_son_calendrier() -> None:
                 { acheteur: "etat", famille: "nettoyage", jour: donnees.jour, faits: {} })]"""
     lancements, ics, achat = executer(code, jour=JOUR)
     assert lancements == ["2027-02-28", JOUR]
-    assert (
-        ics.count("BEGIN:VEVENT") == 6
-        and "SUMMARY:Publier : Repas\\, midi" in ics
-        and "DTSTART;VALUE=DATE:20270228" in ics
-    )
-    assert ics.count("DTSTART;VALUE=DATE:20261129") == 4
+    assert "SUMMARY:Publier : Repas\\, midi" in ics and "DTSTART;VALUE=DATE:20270228" in ics
+    assert ics.count("BEGIN:VEVENT") == 6 and ics.count("DTSTART;VALUE=DATE:20261129") == 4
     assert achat == {
         "acheteur": "etat", "famille": "nettoyage", "marche": "services", "contrat": "accord-cadre",
         "montant": "60000", "duree": "24", "lancement": "2027-02-28",

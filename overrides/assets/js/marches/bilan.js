@@ -1,8 +1,8 @@
 // Des contrats lus à ce que la page en dit : comptés une fois, à corriger, à renouveler, par année. Sans page.
 
 import { plusMois } from "../dates.js";
-import { contratDe, declare, estJour } from "./contrat.js";
-import { double, juger, NAISSANCE } from "./regles.js";
+import { contratDe, declare, estJour, nombre } from "./contrat.js";
+import { double, illisible, juger, NAISSANCE } from "./regles.js";
 
 const MOIS = 18;
 const AN = 12;
@@ -29,23 +29,19 @@ export function retour(contrat) {
   return /\blocation\b/i.test(contrat.objet ?? "") ? "regarder" : "";
 }
 
-/** Rend le dernier état de chaque contrat, et ceux dont le numéro sert à deux contrats d'un même fichier de l'acheteur. */
+/** Rend le dernier état de chaque contrat, et ceux dont le numéro sert deux fois dans un même fichier de l'acheteur. */
 function unParContrat(contrats) {
   const gardes = new Map();
-  const doubles = new Map();
+  const doubles = new Set();
   for (const contrat of contrats) {
     const avant = gardes.get(contrat.uid);
-    if (String(contrat.donneesActuelles).toLowerCase() === "false" && avant) continue;
-    const autre =
-      avant &&
-      !contrat.partiel &&
-      ["objet", "dateNotification", "montant"].some((champ) => avant[champ] !== contrat[champ]);
-    if (autre && avant.fichier === contrat.fichier) doubles.set(contrat.uid, contrat);
+    if (contrat.donneesActuelles?.toLowerCase() === "false" && avant) continue;
+    if (avant?.fichier === contrat.fichier && !contrat.partiel && !contrat.ancienne) doubles.add(avant).add(contrat);
     const perime =
-      avant && (String(avant.donneesActuelles).toLowerCase() === "true" || avant.modification > contrat.modification);
+      avant && (avant.donneesActuelles?.toLowerCase() === "true" || avant.modification > contrat.modification);
     if (!perime || contrat.modification > avant.modification) gardes.set(contrat.uid, contrat);
   }
-  return { gardes: [...gardes.values()], doubles: [...doubles.values()] };
+  return { gardes: [...gardes.values()], doubles: [...doubles] };
 }
 
 const compte = () => ({
@@ -66,7 +62,7 @@ const BANDES = [
   [Number.POSITIVE_INFINITY, "1 million d’euros et plus"],
 ];
 const bande = ({ montant }) =>
-  Number(montant) > 0 ? BANDES.find(([borne]) => Number(montant) < borne)[1] : "Montant illisible";
+  nombre(montant) > 0 ? BANDES.find(([borne]) => nombre(montant) < borne)[1] : "Montant illisible";
 
 /**
  * Rend { resultat, corrections, renouveler, regarder, parts } des lectures (formes.js), { brut…, fichier }, au jour dit.
@@ -74,10 +70,19 @@ const bande = ({ montant }) =>
  * ceux qui disent oui et non à la fois ; aucun des deux n'est dans les années. `familleDe(codeCPV)` rend la famille, en mots.
  */
 export function dresser(lectures, jour, familleDe) {
-  const { gardes, doubles } = unParContrat(lectures.map((lecture) => contratDe(lecture, lecture.fichier)));
+  const corrections = [];
+  const lus = lectures.flatMap((lecture, rang) => {
+    try {
+      return [contratDe(lecture, rang)];
+    } catch {
+      corrections.push({ ...illisible(`illisible-${rang}`), ...repere(lecture) });
+      return [];
+    }
+  });
+  const { gardes, doubles } = unParContrat(lus);
   const annees = {};
   const parts = { famille: new Map(), acheteur: new Map(), montant: new Map() };
-  const corrections = doubles.map((contrat) => ({ ...double(contrat), ...repere(contrat) }));
+  corrections.push(...doubles.map((contrat) => ({ ...double(contrat), ...repere(contrat) })));
   let [horsCalcul, ecartes] = [0, 0];
   for (const contrat of gardes) {
     for (const ecart of juger(contrat, jour)) corrections.push({ ...ecart, ...repere(contrat) });
@@ -115,8 +120,7 @@ export function dresser(lectures, jour, familleDe) {
 }
 
 const repere = ({ id = "", objet = "", ligne, fichier }) => ({
-  id: String(id ?? ""),
-  objet: String(objet ?? "").slice(0, 120),
+  ...{ id, objet: objet.slice(0, 120) },
   ligne,
   fichier,
 });
@@ -125,7 +129,7 @@ const pourLaPage = (contrat) => ({
   ...repere(contrat),
   ...{ uid: contrat.uid, fin: contrat.fin, codeCPV: contrat.codeCPV ?? "", acheteur: contrat.acheteur },
   ...{
-    montant: Number(contrat.montant) || 0,
+    montant: nombre(contrat.montant) || 0,
     duree: contrat.duree,
     marche: natureDe(contrat),
     accordCadre: estAccordCadre(contrat),

@@ -62,6 +62,15 @@ const MARQUE = /^(MQ|CDL|INX|NC|NR|NULL|NAN|<NA>)\b/i;
 /** Dit si une valeur ne dit rien : absente, vide, ou marquée ainsi. */
 export const muet = (valeur) => valeur === undefined || valeur === null || valeur === "" || MARQUE.test(valeur);
 
+/** Rend le nombre que ce texte écrit, à la virgule ou au point, ou NaN. */
+export const nombre = (texte) => (/^-?\d+([.,]\d+)?$/.test(texte) ? Number(texte.replace(",", ".")) : NaN);
+
+// Le texte d'une valeur, quel que soit le type qu'un fichier lui donne ; rien si elle est absente.
+function texte(valeur) {
+  if (valeur === undefined || valeur === null) return undefined;
+  return typeof valeur === "object" ? JSON.stringify(valeur) : String(valeur).trim();
+}
+
 // L'arrêté et le schéma ne nomment pas pareil ces trois champs.
 const liste = (...valeurs) => deplier(valeurs.find((valeur) => valeur !== undefined));
 
@@ -82,21 +91,23 @@ function objets(valeur, nom) {
   return nom in valeur ? objets(valeur[nom], nom) : [valeur];
 }
 
-/** Rend le contrat d'une lecture { brut, ligne, partiel, concession } : les champs du schéma, des listes où il en veut, et `fin`, si elle se calcule. */
-export function contratDe({ brut, ligne, partiel = false, ancienne = false, concession = false }, fichier) {
-  const texte = (valeur) => (typeof valeur === "string" ? valeur.trim() : valeur);
+/**
+ * Rend le contrat d'une lecture { brut, ligne, fichier, partiel, concession } : les champs du schéma, du texte, des listes où il en veut ;
+ * `fin`, si elle se calcule ; `uid`, le sien, ou, d'un contrat sans numéro, son `rang` parmi les lectures.
+ */
+export function contratDe({ brut, ligne, fichier, partiel = false, ancienne = false, concession = false }, rang) {
   const lu = Object.fromEntries(SIMPLES.map((nom) => [nom, texte(brut[nom])]));
   const acheteur = brut.acheteur ?? brut.autoriteConcedante;
   const titulaires = partiel
     ? [{ id: brut.titulaireId, typeIdentifiant: brut.titulaireType }]
     : objets(brut.titulaires ?? brut.concessionnaires, concession ? "concessionnaire" : "titulaire");
-  const siret = String(texte(acheteur?.id ?? (typeof acheteur === "object" ? "" : acheteur)) ?? "");
+  const siret = texte(acheteur?.id ?? (typeof acheteur === "object" ? "" : acheteur)) ?? "";
   const modifications = objets(brut.modifications, "modification");
   const contrat = {
     ...lu,
     acheteur: siret,
     dateNotification: texte(brut.dateNotification ?? brut.dateSignature),
-    montant: brut.montant ?? brut.valeurGlobale,
+    montant: texte(brut.montant ?? brut.valeurGlobale),
     techniques: liste(brut.techniques, brut.technique),
     modalitesExecution: liste(brut.modalitesExecution, brut.modaliteExecution),
     typesPrix: liste(brut.typesPrix, brut.typePrix),
@@ -104,13 +115,22 @@ export function contratDe({ brut, ligne, partiel = false, ancienne = false, conc
     considerationsEnvironnementales: liste(brut.considerationsEnvironnementales),
     lieuCode: texte(brut.lieuCode ?? brut.lieuExecution?.code),
     lieuTypeCode: texte(brut.lieuTypeCode ?? brut.lieuExecution?.typeCode),
-    acheteurNom: brut.acheteurNom ?? acheteur?.nom ?? "",
-    ...{ titulaires, fichier, ligne, partiel, ancienne, concession, modification: Number(brut.modification) || 0 },
-    uid: lu.uid || `${siret}${lu.id ?? ""}` || `ligne-${ligne}`,
+    acheteurNom: texte(brut.acheteurNom ?? acheteur?.nom) ?? "",
+    titulaires: titulaires.map(({ id, typeIdentifiant }) => ({
+      id: texte(id),
+      typeIdentifiant: texte(typeIdentifiant),
+    })),
+    ...{ fichier, ligne, partiel, ancienne, concession },
+    modification: Math.max(
+      ...[brut.modification, modifications.length, ...modifications.map(({ id }) => id)].map(
+        (une) => nombre(texte(une)) || 0,
+      ),
+    ),
+    uid: lu.uid || (muet(lu.id) ? `sans-numero-${rang}` : `${siret}${lu.id}`),
   };
   // La dernière durée publiée l'emporte ; la durée d'origine n'est jamais récrite.
-  const durees = [lu.dureeMois, ...modifications.map(({ dureeMois }) => dureeMois), lu.dureeMoisModification];
-  contrat.duree = Number(durees.findLast((duree) => Number(duree) > 0)) || 0;
+  const durees = [lu.dureeMois, ...modifications.map(({ dureeMois }) => texte(dureeMois)), lu.dureeMoisModification];
+  contrat.duree = durees.map(nombre).findLast((duree) => duree > 0) ?? 0;
   contrat.fin =
     estJour(contrat.dateNotification) && contrat.duree && contrat.duree < 1200
       ? plusMois(contrat.dateNotification, contrat.duree)

@@ -84,7 +84,14 @@ function lireJson(texte) {
   )
     throw ETRANGER("Ce fichier JSON ne porte pas de « marches ».");
   const ancienne = plate && !siens.some((brut) => brut && "considerationsSociales" in brut);
-  const lignes = suivreLesLignes(texte);
+  const lignes = lignesDesObjets(texte);
+  const tous = (liste, nom, concession) =>
+    liste
+      .filter((brut) => brut && typeof brut === "object")
+      .map((brut, rang) => ({
+        ...{ brut, ancienne, ligne: lignes[nom]?.[rang] ?? 0 },
+        concession: concession || /concession/i.test(brut._type ?? ""),
+      }));
   return {
     forme: ancienne ? "JSON de 2019" : plate ? "JSON à plat de 2024" : "JSON réglementaire",
     dits: ancienne
@@ -92,34 +99,32 @@ function lireJson(texte) {
           "Forme de 2019, avant le champ : les considérations n’y existent pas. Ces contrats sont hors calcul, et ne se jugent pas ici.",
         ]
       : [],
-    contrats: [...siens, ...concessions]
-      .filter((brut) => brut && typeof brut === "object")
-      .map((brut, rang) => ({
-        brut,
-        ligne: lignes(brut.id),
-        ancienne,
-        concession: rang >= siens.length || /concession/i.test(brut._type ?? ""),
-      })),
+    contrats: [
+      ...tous(siens, plate ? (marches === lu ? "" : '"marches"') : '"marche"', false),
+      ...tous(concessions, '"contrat-concession"', true),
+    ],
   };
 }
 
-/** Rend ce qui dit, d'un identifiant après l'autre, sa ligne ; 0 s'il n'est pas retrouvé, ou si tout tient sur une ligne. */
-function suivreLesLignes(texte) {
-  let [place, ligne] = [0, 1];
-  if (!texte.trim().includes("\n")) return () => 0;
-  return (id) => {
-    if (id === undefined) return 0;
-    const motif = new RegExp(`"id"\\s*:\\s*${JSON.stringify(id).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`, "g");
-    motif.lastIndex = place;
-    let trouve = motif.exec(texte);
-    // Les concessions peuvent venir avant les marchés.
-    if (!trouve && place) [place, ligne, trouve] = [0, 1, motif.exec(texte)];
-    if (!trouve) return 0;
-    for (let rang = texte.indexOf("\n", place); rang >= 0 && rang < trouve.index; rang = texte.indexOf("\n", rang + 1))
-      ligne++;
-    place = trouve.index;
-    return ligne;
-  };
+// La ligne où s'ouvre chaque objet : clé, avec ses guillemets, « » d'une liste sans clé → lignes, dans l'ordre. Vide si tout tient sur une ligne.
+function lignesDesObjets(texte) {
+  const lignes = {};
+  if (!texte.trim().includes("\n")) return lignes;
+  const pile = [];
+  let [ligne, mot] = [1, ""];
+  for (const [signe] of texte.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],\n]/g)) {
+    if (signe === "\n") ligne++;
+    else if (signe.startsWith('"')) mot = signe;
+    else {
+      if ("{[".includes(signe)) {
+        const nom = mot || (pile.at(-1) ?? "");
+        if (signe === "{" && pile.length < 4) (lignes[nom] ??= []).push(ligne);
+        pile.push(nom);
+      } else if (signe !== ",") pile.pop();
+      mot = "";
+    }
+  }
+  return lignes;
 }
 
 const enListe = (valeur) => (Array.isArray(valeur) ? valeur : valeur ? [valeur] : []);
@@ -136,7 +141,7 @@ function lireXml(texte) {
     if (pile.length > PROFONDEUR) throw new Error("trop profond");
     pile.push({ name, enfants: Object.create(null), texte: "", ligne: lecteur.line });
   });
-  lecteur.on("text", (suite) => (pile.at(-1).texte += suite));
+  for (const sorte of ["text", "cdata"]) lecteur.on(sorte, (suite) => (pile.at(-1).texte += suite));
   lecteur.on("closetag", () => {
     const { name, enfants, texte: ecrit, ligne } = pile.pop();
     const valeur = Object.keys(enfants).length ? enfants : ecrit.trim();
@@ -162,8 +167,14 @@ function lireXml(texte) {
 const INDISPENSABLES = ["id", "acheteur", "dateNotification"];
 
 function lireCsv(texte) {
-  const { data: lignes } = Papa.parse(texte.trimStart(), { skipEmptyLines: "greedy" });
-  const [entetes = [], ...suite] = lignes;
+  // Une case tient parfois sur plusieurs lignes.
+  let suivante = 1;
+  const rangees = Papa.parse(texte).data.map((cases) => {
+    const ligne = suivante;
+    suivante += cases.join("").split("\n").length;
+    return { cases, ligne };
+  });
+  const [{ cases: entetes } = { cases: [] }, ...suite] = rangees.filter(({ cases }) => cases.some((une) => une.trim()));
   const noms = entetes.map((entete) => COLONNES.get(cle(entete)) ?? "");
   const connues = new Set(noms.filter(Boolean));
   if (connues.size < 4) throw ETRANGER("Ni JSON, ni XML, ni tableau dont les colonnes soient connues.");
@@ -174,19 +185,19 @@ function lireCsv(texte) {
     );
   const doubles = [...new Set(noms.filter((nom, rang) => nom && noms.indexOf(nom) !== rang))];
   const absentes = ["considerationsSociales", "considerationsEnvironnementales"].filter((nom) => !connues.has(nom));
-  const courtes = suite.filter((ligne) => ligne.length !== entetes.length).length;
+  const courtes = suite.filter(({ cases }) => cases.length !== entetes.length).length;
   const dits = [
     doubles.length && `Colonne en double : « ${doubles.join(" », « ")} ». Seule la première est lue.`,
     absentes.length && `Colonne absente : « ${absentes.join(" », « ")} ». Ces contrats sont comptés « inconnu ».`,
     courtes &&
       `Lignes qui n’ont pas autant de cases que la première : ${courtes}. Vérifiez le séparateur et les guillemets.`,
   ];
-  const contrats = suite.map((cases, rang) => {
+  const contrats = suite.map(({ cases, ligne }) => {
     const brut = {};
     noms.forEach((nom, n) => {
       if (nom && !(nom in brut)) brut[nom] = cases[n];
     });
-    return { brut, ligne: rang + 2, partiel: true };
+    return { brut, ligne, partiel: true };
   });
   const forme = connues.has("uid") ? "CSV de decp.info" : "CSV du ministère";
   return { forme, dits: dits.filter(Boolean), contrats };

@@ -1,7 +1,7 @@
 // Ce qu'un contrat déclaré doit tenir, une ligne par règle : le schéma 2.0.4 des données essentielles (arrêtés du 22 décembre 2022),
 // et ce que la consolidation du ministère met de côté (139bercy/decp-arr2022, 58b651b, 18 août 2026). Sans page.
 
-import { declare, estJour, muet, voulue } from "./contrat.js";
+import { declare, estJour, muet, nombre, voulue } from "./contrat.js";
 import { DES_CONCESSIONS, VALEURS } from "./valeurs.js";
 
 const OBLIGATOIRES = [
@@ -30,18 +30,12 @@ const MOIS_MAX = { marche: 180, concession: 360 };
 /** Avant ce jour, le champ des considérations n'existe pas. */
 export const NAISSANCE = "2024-01-01";
 const PARLANTS = {
-  considerationsSociales: /\b(insertion|handicap|esat|entreprises? adaptées?|solidaire)/i,
+  considerationsSociales: /(?<!\p{L})(insertion (professionnelle|sociale|par)|handicap|esat|entreprises? adaptées?)/iu,
   considerationsEnvironnementales:
-    /\b(isolation|thermiques?|rénovation énergétique|photovolta|réemploi|recycl|biolog|éco-?label|bois[- ]énergie|mobilités? douces?|végétalis|compost|électriques? (et|ou) hybrides?)/i,
+    /(?<!\p{L})(isolation|thermiques?|rénovation énergétique|photovolta|réemploi|recycl|agriculture biologique|éco-?label|bois[- ]énergie|mobilités? douces?|végétalis|compost|électriques? (et|ou) hybrides?)/iu,
 };
 
 const vide = (valeur) => (Array.isArray(valeur) ? valeur.every(muet) : muet(valeur));
-const nombre = (valeur) =>
-  typeof valeur === "number"
-    ? valeur
-    : /^\s*-?\d+([.,]\d+)?\s*$/.test(valeur)
-      ? Number(String(valeur).replace(",", "."))
-      : NaN;
 const quoi = (valeur) => (Array.isArray(valeur) ? valeur.join(", ") : String(valeur)).slice(0, 60);
 const admises = (c, champ) => (c.concession ? DES_CONCESSIONS : VALEURS)[champ];
 const siretFaux = (texte) => !/^\d{14}$/.test(texte);
@@ -102,7 +96,7 @@ const REGLES = [
       titulaires.some(
         ({ id, typeIdentifiant }) =>
           (partiel && !id ? false : muet(id) || !TYPES_D_IDENTIFIANT.includes(typeIdentifiant)) ||
-          (typeIdentifiant === "SIRET" && id && siretFaux(String(id))),
+          (typeIdentifiant === "SIRET" && id && siretFaux(id)),
       ),
     phrase: "Un titulaire manque, n’a pas de type d’identifiant admis, ou son SIRET est faux.",
     remede: "Donnez à chaque titulaire son identifiant et son type : SIRET, TVA, TAHITI, RIDET, FRWF, IREP ou HORS-UE.",
@@ -153,7 +147,7 @@ const REGLES = [
   {
     nom: "objet-trop-long",
     champs: ["objet"],
-    faux: ({ objet }) => String(objet ?? "").length > 1000,
+    faux: ({ objet }) => objet?.length > 1000,
     phrase: "L’objet dépasse mille signes.",
     remede: "Raccourcissez-le.",
   },
@@ -211,7 +205,7 @@ const REGLES = [
   {
     nom: "oui-ou-non",
     champs: BOOLEENS,
-    faux: (c, champ) => !muet(c[champ]) && !/^(true|false|oui|non|0|1)$/i.test(String(c[champ])),
+    faux: (c, champ) => !muet(c[champ]) && !/^(true|false|oui|non|0|1)$/i.test(c[champ]),
     phrase: "Le champ n’accepte que oui ou non.",
     remede: "Écrivez true ou false en JSON, oui ou non en XML.",
   },
@@ -247,10 +241,17 @@ const lu = (valeur) =>
       ? ""
       : quoi(valeur);
 
-/** Rend ce qui dit qu'un même numéro porte deux contrats différents. */
+/** Rend ce qui dit qu'un même numéro paraît deux fois. */
 export const double = ({ uid }) => ({
   ...{ uid, regle: "double", champ: "id", ecarte: false, lu: "" },
-  phrase: "Deux contrats différents portent le même numéro : un seul sera gardé.",
+  phrase: "Ce numéro paraît deux fois dans le fichier : un seul contrat sera gardé.",
   remede:
-    "Donnez à chaque contrat son numéro ; une modification s’écrit dans « modifications », sous le numéro d’origine.",
+    "Ôtez le contrat écrit deux fois ; à deux contrats différents, donnez chacun son numéro. Une modification s’écrit dans « modifications », sous le numéro d’origine.",
+});
+
+/** Rend ce qui dit qu'un contrat ne se lit pas. */
+export const illisible = (uid) => ({
+  ...{ uid, regle: "illisible", champ: "marche", ecarte: false, lu: "" },
+  phrase: "Ce contrat ne se lit pas : ses champs ne sont pas rangés comme le schéma le veut. Il n’est pas compté.",
+  remede: "Refaites l’export ; si rien ne change, montrez-le à qui tient votre profil d’acheteur.",
 });

@@ -61,7 +61,7 @@ export function lesCorrections({ corrections, csv }) {
     element(
       "p",
       { class: "note" },
-      "Règles du schéma 2.0.4 des données essentielles (arrêtés du 22 décembre 2022), et de la consolidation du ministère telle que son programme l’écrivait le 18 août 2026. La clé des SIRET, l’existence des codes CPV et des lieux ne sont pas contrôlées ici.",
+      "Règles du schéma 2.0.4 des données essentielles (arrêtés du 22 décembre 2022), et de la consolidation du ministère telle que son programme l’écrivait le 18 août 2026. La clé des SIRET, l’existence des codes CPV et des lieux, les modifications et les sous-traitances ne sont pas contrôlées ici.",
     ),
   );
 }
