@@ -43,11 +43,12 @@ def test_un_marche_de_nettoyage_suivi_jusqu_a_la_lettre(visiter, tmp_path: Path,
     premiere = page.locator("[data-partie=voir] li").first
     expect(premiere).to_contain_text("25 janvier 2025")
 
-    # Un écart avant la notification est refusé ; daté, il ouvre les lettres.
+    # Un écart, tapé chiffre à chiffre : avant la notification, il est refusé ; daté, il ouvre les lettres.
     premiere.locator("summary").press("Enter")
-    for jour, dit in (("2024-12-01", "En retard"), ("2025-02-03", "Écart")):
-        premiere.locator("input[type=date]").fill(jour)
-        premiere.locator("input[type=date]").blur()
+    for tape, dit in (("12012024", "En retard"), ("02032025", "Écart")):
+        premiere.locator("input[type=date]").press_sequentially(tape)
+        premiere.locator("input[type=date]").press("Enter" if dit == "Écart" else "Tab")
+        expect(page.locator("[data-message]")).to_contain_text("avant la notification")
         expect(premiere).to_contain_text(dit)
     premiere.locator("[data-lettre=mise-en-demeure]").press("Enter")
     page.get_by_role("button", name="Écrire la lettre").click()

@@ -204,7 +204,7 @@ def test_un_nom_que_tout_objet_porte_ne_repond_a_rien(essai, nom: str) -> None:
         return [etat, { ...etat, procedure: "petit-achat" }, { ...etat, famille: "" }].map((e) => {
           const c = C.composer(e, new Map(), plan);
           const constats = controler(e, c, new Map(), plan, new Set(), { donnees: donnees.droit, jour: "2026-11-26" });
-          return W.enMarkdown(D.sectionsDe(e, c, constats, plan, "jour")) + T.enIcs(T.suivis(e, D.lignesDeSuivi(e, c)), "20261126T120000Z");
+          return W.enMarkdown(D.sectionsDe(e, c, constats, plan, "jour")) + T.enIcs(e.nom, T.suivis(e, D.lignesDeSuivi(e, c)), "20261126T120000Z");
         }).join(" ");
     """, nom=nom)  # fmt: skip
     assert ecrit.count("Un texte.") == 3

@@ -43,11 +43,12 @@ def test_un_rythme_ne_s_invente_pas(essai, quand: str, rythme: int, delai: list[
 
 
 def test_les_dates_du_suivi(essai) -> None:
-    """Le trimestre est celui de l'année civile, le dernier compris ; l'objet dit quoi faire ; au plus 75 octets par ligne."""
-    ics, lignes, sans_date = essai("""
+    """Le trimestre est celui de l'année civile, le dernier compris ; l'objet dit quoi faire ; au plus 75 octets par ligne ; un second import ne double rien."""
+    ics, encore, lignes, sans_date = essai("""
         const e = { ...plein(), debut: "2027-01-31", duree: "24" };
         const lire = (x) => T.suivis(x, D.lignesDeSuivi(x, compose(x))).map((l) => ({ ...l, dates: T.datesDe(l) }));
-        return [T.enIcs(T.suivis(e, D.lignesDeSuivi(e, compose(e))), "20261126T120000Z"), lire(e), lire(plein())];
+        const ics = (maintenant) => T.enIcs(e.nom, T.suivis(e, D.lignesDeSuivi(e, compose(e))), maintenant);
+        return [ics("20261126T120000Z"), ics("20261201T120000Z"), lire(e), lire(plein())];
     """)
     assert not any(ligne["jour"] or ligne["dates"] for ligne in sans_date) and len(sans_date) == len(lignes)
     releve = next(ligne for ligne in lignes if ligne["quoi"].startswith("Recevoir : Relevé trimestriel"))
@@ -63,6 +64,8 @@ def test_les_dates_du_suivi(essai) -> None:
     assert (bilan["jour"], bilan["tous"], bilan["dates"]) == ("2028-10-31", 0, ["2028-10-31"])
     assert "DTSTART;VALUE=DATE:20270415" in ics and "INTERVAL=3;UNTIL=20290415" in ics
     assert all(len(ligne.encode()) <= 75 for ligne in ics.split("\r\n"))
+    uid, autres = (re.findall(r"UID:(.*)", texte.replace("\r\n ", "")) for texte in (ics, encore))
+    assert uid == autres and len(uid) == len(set(uid)) == ics.count("BEGIN:VEVENT")
 
 
 def test_le_rythme_d_une_annee_part_du_marche(essai) -> None:

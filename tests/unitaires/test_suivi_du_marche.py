@@ -71,8 +71,50 @@ def test_un_marche_joue_jusqu_au_bout(suivre) -> None:
         *("ecart a1|2026-01-24", "retard a1|2025-07-24", "retard a2|2025-09-01", "retard a2|2026-01-01"),
         "a-venir a2|2026-05-01",
     ]
-    assert fin == [] and [(d["jour"], d["fin"], d["tous"]) for d in dates] == [("2026-07-24", "2026-07-24", 0)]
+    assert (
+        fin == []
+        and [(d["jour"], d["fin"], d["tous"]) for d in dates] == [("2026-07-24", "2026-07-24", 0)]
+        and dates[0]["cle"] == "a1-2"
+    )
     assert qui == "Le facilitateur" and visites[-2:] == ["2028-01-01", "2028-01-09"]
+
+
+@pytest.mark.parametrize(
+    ("quoi", "quand", "derniere"),
+    [
+        ("Restituer les bacs.", "Un mois après la fin du marché", "2028-02-10"),
+        ("Contrôle : lit.", "Dans les trente jours suivant chaque semestre d’exécution", "2028-02-08"),
+        ("Contrôle : visite.", "Chaque semestre", "2028-01-09"),
+    ],
+)
+def test_seule_une_visite_se_rabat_sur_la_fin(suivre, quoi: str, quand: str, derniere: str) -> None:
+    code = "return marche.echeances(suivi, '').filter(({ attendu }) => attendu.id === 'a1').at(-1).jour"
+    assert suivre(code, {"attendus": [{**MENAGE["attendus"][0], "quoi": quoi, "quand": quand}]}) == derniere
+
+
+@pytest.mark.parametrize(
+    ("depart", "cle", "dits", "jour"),
+    [
+        ({}, "a1|2025-07-24", {"notification": "2025-01-11"}, "2025-07-25"),
+        ({}, "a1|2028-01-24", {"duree": "24"}, "2028-01-24"),
+        ({"notification": ""}, "a1|", {"notification": "2025-01-10"}, "2025-07-24"),
+        ({}, "a1|2025-07-24", {"duree": ""}, ""),
+    ],
+)
+def test_changer_les_dates_ne_cache_rien(suivre, depart: dict, cle: str, dits: dict, jour: str) -> None:
+    """L'écart, sa note et sa lettre passent à l'échéance de même rang ; sans elle, ils restent à leur jour."""
+    code = """
+        let s = marche.garderLettre(marche.noter(suivi, donnees.cle, { ecart: "2025-08-01", note: "Vu." }), donnees.cle, "relance", {});
+        s = marche.redire(s, donnees.champs);
+        return marche.echeances(s, "2025-01-01").filter(({ etat }) => etat === "ecart").map(({ jour, fait, lettres }) => [jour, fait.note, lettres.length]);
+    """
+    assert suivre(code, depart, cle=cle, champs=dits) == [[jour, "Vu.", 1]]
+
+
+def test_ce_qui_ne_se_relirait_pas_ne_se_garde_pas(suivre) -> None:
+    essais = [("duree", "36.5"), ("duree", "99999999"), ("notification", "12026-01-01"), ("debut", "2025-01-09"), ("duree", "48"), ("debut", "")]  # fmt: skip
+    dits = suivre("return donnees.essais.map(([champ, dit]) => marche.ecartDuChamp(suivi, champ, dit))", essais=essais)
+    assert [dit.split(" ")[0] for dit in dits] == ["La", "La", "Cette", "L’exécution", "", ""]
 
 
 def test_un_lot_de_travaux_attend_son_decompte(suivre) -> None:
@@ -83,12 +125,14 @@ def test_un_lot_de_travaux_attend_son_decompte(suivre) -> None:
 
 
 def test_le_fichier_rend_le_meme_suivi(suivre) -> None:
+    """Les textes de deux pièces s'y ajoutent ; relue, une pièce remplace les siens."""
     avant, apres, messages = suivre("""
-        const s = marche.garderLettre(marche.noter(suivi, "a1|2026-01-24", { ecart: "2026-02-01", tenu: "", note: "Relancé." }), "a1|2026-01-24", "relance", { fait: "x" });
+        const un = (piece, texte) => ({ cle: "insertion#a", titre: "", piece, texte });
+        const s = marche.garderLettre(marche.noter(marche.garderLesTextes(marche.garderLesTextes(suivi, [un("CCAP", "x")]), [un("CCTP", "y"), un("CCAP", "z")]), "a1|2026-01-24", { ecart: "2026-02-01", tenu: "", note: "Relancé." }), "a1|2026-01-24", "relance", { fait: "x" });
         const lu = marche.deFichier(marche.enFichier(s));
         return [s, lu.suivi, lu.messages];
     """)
-    assert avant == apres and messages == []
+    assert avant == apres and messages == [] and [t["texte"] for t in avant["textes"]] == ["y", "z"]
 
 
 @pytest.mark.parametrize(
@@ -123,12 +167,14 @@ def test_un_mauvais_fichier_est_dit(suivre, change: str, dit: str) -> None:
         ("mise-en-demeure", {"observations": "10"}, "observations", "14.1.1 du CCAG-FCS"),
         ("constat", {"le": "2025-08-16"}, "le", "jusqu’au 16 août 2025"),
         ("constat", {"laisse": "8"}, "laisse", "écrivez-lui de nouveau"),
-        ("constat", {"laisse": "8", "clause": "Dans un délai de 8 jours.", "le": "2025-08-09"}, "le", "jusqu’au 9 août"),
+        ("constat", {"laisse": "8", "clause": "Livraison en 8 jours. Les observations se lisent."}, "laisse", "écrivez-lui de nouveau"),
+        ("constat", {"laisse": "8", "clause": "Ses observations viennent dans un délai de huit (8) jours.", "le": "2025-08-09"}, "le", "jusqu’au 9 août"),
         ("constat", {"invite": "2025-07-01"}, "invite", "avant le fait"),
         ("penalite", {"deja": "250"}, "deja", "plafond est atteint"),
         ("penalite", {"exoneration": ""}, "exoneration", "CCAG-FCS, article 14.1.3"),
         ("penalite", {"montant": "-3"}, "montant", "plus grand que zéro"),
         ("penalite", {"clause": "L’attestation est remise."}, "clause", "ne parle pas de pénalité"),
+        ("penalite", {"clause": "Ce marché ne porte aucune pénalité."}, "clause", "ne parle pas de pénalité"),
         ("reduction", {"clause": "Le prix est réduit.", "reduction": "901"}, "reduction", "dépasse le prix"),
         ("reduction", {}, "clause", "ne réduit aucun prix"),
     ],
@@ -179,16 +225,21 @@ def test_chaque_lettre_cite_le_contrat_et_reste_un_projet(suivre, ccag: str) -> 
 
 
 def test_une_penalite_s_arrete_a_son_plafond(suivre) -> None:
-    """Ce qui a déjà été compté s'en déduit."""
+    """Ce qui a déjà été compté s'en déduit ; l'exonération se juge sur toutes les pénalités du marché."""
     comptes = suivre(
         "return ['0', '100,50', '250'].map((deja) => marche.compte({ ...donnees.lettre, deja }))", lettre=LETTRE
     )
+    seuil = """
+        const s = marche.garderLettre(suivi, donnees.cle, "penalite", { ...donnees.lettre, montant: "900", plafond: "900" });
+        return Object.keys(marche.ecarts("penalite", { ...donnees.lettre, exoneration: "" }, s, "a1|2025-07-24"));
+    """
+    assert [suivre(seuil, lettre=LETTRE, cle=cle) for cle in ("a3|", "a1|2025-07-24")] == [[], ["exoneration"]]
     assert [(c["total"], c["reste"], c["retenu"]) for c in comptes] == [(200, 250, 200), (200, 149.5, 149.5), (200, 0, 0)]  # fmt: skip
 
 
 def test_deux_onglets_et_un_appareil_qui_refuse(suivre) -> None:
-    """Chaque geste part de ce que l'autre onglet a écrit ; refusé, il reste à la page ; une version inconnue reste de côté."""
-    deux, panne, reste, illisible = suivre("""
+    """Chaque geste part de ce que l'autre onglet a écrit ; refusé, il reste à la page ; une version inconnue reste où elle est, et se dit à chaque ouverture."""
+    deux, panne, reste, illisible, dite = suivre("""
         const tenir = (cle) => (s) => marche.noter(s, cle, { tenu: "2025-02-01" });
         localStorage.setItem(marche.CLE, JSON.stringify([{ ...suivi, id: "futur", version: 9 }]));
         marche.changer(suivi, tenir("a1|"));
@@ -198,7 +249,7 @@ def test_deux_onglets_et_un_appareil_qui_refuse(suivre) -> None:
         const { panne } = marche.changer(suivi, tenir("a3|"));
         const reste = Object.keys(marche.relire().suivis.get(suivi.id).faits);
         localStorage.setItem = ecrire;
-        return [deux, panne, reste, localStorage.getItem("mes-suivis-illisible")];
+        return [deux, panne, reste, localStorage.getItem(marche.CLE), marche.relire().panne];
     """)
     assert deux == ["a1|", "a2|"] and "enregistrez-le dans un fichier" in panne and reste == ["a1|", "a2|", "a3|"]
-    assert '"futur"' in illisible
+    assert '"futur"' in illisible and "il y reste" in dite

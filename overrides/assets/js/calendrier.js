@@ -2,15 +2,16 @@
 
 const nu = (jour) => jour.replace(/-/g, "");
 const dire = (texte) => texte.replace(/([\\;,])/g, "\\$1").replace(/\n/g, "\\n");
+const enNom = (texte) => texte.toLowerCase().replace(/[^\p{L}\d]+/gu, "-");
 
 /**
- * Rend le fichier de ces événements, { jour, titre, texte, regle: comment il revient, ou rien } ; `cadre` : la page dont ils viennent, en deux
+ * Rend le fichier de ces événements, { cle: la même d'un export à l'autre, jour, titre, texte, regle: comment il revient, ou rien } ; `cadre` : la page dont ils viennent, en deux
  * mots sans accent ; `maintenant` : « 20261126T120000Z ».
  */
 export function enCalendrier(cadre, evenements, maintenant) {
-  const lignes = evenements.flatMap(({ jour, titre, texte, regle }, rang) => [
+  const lignes = evenements.flatMap(({ cle, jour, titre, texte, regle }) => [
     "BEGIN:VEVENT",
-    `UID:${nu(jour)}-${rang}-${maintenant}@${cadre.toLowerCase().replace(" ", "-")}`,
+    `UID:${enNom(cle)}@${enNom(cadre)}`,
     `DTSTAMP:${maintenant}`,
     `DTSTART;VALUE=DATE:${nu(jour)}`,
     ...(regle ? [`RRULE:${regle}`] : []),

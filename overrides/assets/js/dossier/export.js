@@ -44,7 +44,7 @@ export async function fabriquer(genre, { etat, composition, constats, plan, dus 
         throw Object.assign(new ADire("Dites d’abord le début et la durée du marché, dans « Votre achat »."), {
           question: etat.debut ? "duree" : "debut",
         });
-      return new Blob([enIcs(suivis(etat, lignes()), maintenant.toISOString().replace(/[-:]|\.\d+/g, ""))], {
+      return new Blob([enIcs(etat.nom, suivis(etat, lignes()), maintenant.toISOString().replace(/[-:]|\.\d+/g, ""))], {
         type: "text/calendar",
       });
     },

@@ -134,15 +134,15 @@ function finDePeriode(debut, tous, jour, civil) {
   return fin;
 }
 
-/** Rend le calendrier de ces lignes datées ; `maintenant` : « 20261126T120000Z ». */
-export function enIcs(lignes, maintenant) {
+/** Rend le calendrier des lignes datées du marché de ce nom ; `maintenant` : « 20261126T120000Z ». */
+export function enIcs(nom, lignes, maintenant) {
   const evenements = lignes
     .filter(({ jour }) => jour)
-    .map(({ clause, quoi, qui, quand, ecart, jour, tous, fin }) => {
+    .map(({ cle, clause, quoi, qui, quand, ecart, jour, tous, fin }) => {
       const quoiFaire = [`${[clause, qui].filter(Boolean).join(". ")}, ${quand.toLowerCase()}.`.replace(/^, /, "")];
       if (ecart) quoiFaire.push(`En cas d’écart : ${ecart}`);
       const regle = tous ? `FREQ=MONTHLY;INTERVAL=${tous};UNTIL=${fin.replace(/-/g, "")}` : "";
-      return { jour, titre: quoi, texte: quoiFaire.join("\n"), regle };
+      return { cle: `${nom}-${cle ?? clause + quoi + quand}`, jour, titre: quoi, texte: quoiFaire.join("\n"), regle };
     });
   return enCalendrier("Mon dossier", evenements, maintenant);
 }

@@ -33,9 +33,10 @@ export function lancementDe({ fin }, jour) {
 export const calendrierDe = (contrats, jour, maintenant) =>
   enCalendrier(
     "Mes marches",
-    contrats.flatMap(({ objet, id, fin }) =>
+    contrats.flatMap(({ uid, objet, id, fin }) =>
       ETAPES.map(([mois, geste, texte]) => {
         return {
+          cle: `${uid}-${geste}`,
           jour: leDernier(plusMois(fin, -mois), jour),
           titre: `${geste} : ${objet || id}`,
           texte: `${texte} Le contrat finit le ${enDate(fin)}.`,

@@ -53,25 +53,68 @@ const BILAN = {
 /** Rend tout ce qui est dû : les clauses, le bilan et, pour des travaux, le décompte général, qui a la date de la fin. */
 export const lesAttendus = (suivi) => [...suivi.attendus, BILAN, ...(estDeTravaux(suivi) ? [DECOMPTE] : [])];
 
+/** Rend les jours d'un attendu, dans l'ordre ; un seul, vide, si rien ne les dit en clair. */
 function sesDates(suivi, attendu) {
-  if (attendu === DECOMPTE) return terme(suivi) ? [terme(suivi)] : [];
+  if (attendu === DECOMPTE) return [terme(suivi)];
   const marche = { debut: premierJour(suivi), duree: suivi.duree };
   const dits = [attendu.quand, ...attendu.quand.split(/, puis | ; |,? et (?=(?:à )?la fin|\S+ jours après)/)];
-  const jours = dits.flatMap((dit) => datesDe(datesDuMoment(marche, dit)));
-  // Une pièce peut suivre la fin du marché ; une visite, non : la dernière s'y fait.
-  const recue = attendu.quoi.startsWith("Recevoir");
-  return [...new Set(jours.map((jour) => (recue || jour < terme(suivi) ? jour : terme(suivi))))];
+  // Une pièce, ou ce qui se dit après une période ou la fin, peut suivre le marché ; une visite, non : la dernière s'y fait.
+  const jours = dits.flatMap((dit) => {
+    const suit = attendu.quoi.startsWith("Recevoir") || APRES.test(dit);
+    return datesDe(datesDuMoment(marche, dit)).map((jour) => (suit || jour < terme(suivi) ? jour : terme(suivi)));
+  });
+  return [...new Set(jours.length ? jours : [""])].sort();
+}
+
+const APRES = /\bsui(?:t|vant|vent) chaque|\baprès(?! chaque)/i;
+
+/** Rend les clés où quelque chose est noté ou écrit. */
+const clesTenues = ({ faits, lettres }) => [
+  ...new Set([
+    ...Object.keys(faits).filter((cle) => Object.values(faits[cle]).some(Boolean)),
+    ...lettres.map(({ cle }) => cle),
+  ]),
+];
+
+/** Rend les jours à montrer d'un attendu, { jour, rang } : les siens, puis ceux d'avant un changement de dates où quelque chose est noté. */
+function sesJours(suivi, attendu) {
+  const jours = sesDates(suivi, attendu);
+  const anciens = clesTenues(suivi)
+    .map((cle) => cle.split("|"))
+    .filter(([id, jour]) => id === attendu.id && !jours.includes(jour))
+    .map(([, jour]) => ({ jour, rang: jour }));
+  return [...jours.map((jour, rang) => ({ jour, rang })), ...anciens];
+}
+
+/** Change ce que l'acheteur dit du marché : ce qui est noté d'une date qui s'en va passe à celle qui la remplace au même rang, sinon reste à son jour. */
+export function redire(suivi, dits) {
+  const neuf = { ...suivi, ...dits };
+  const tenues = clesTenues(suivi);
+  const passages = new Map();
+  for (const attendu of lesAttendus(suivi)) {
+    const [avant, apres] = [sesDates(suivi, attendu), sesDates(neuf, attendu)];
+    for (const [rang, jour] of avant.entries()) {
+      const autre = `${attendu.id}|${apres[rang]}`;
+      if (rang < apres.length && !apres.includes(jour) && !avant.includes(apres[rang]) && !tenues.includes(autre))
+        passages.set(`${attendu.id}|${jour}`, autre);
+    }
+  }
+  const passer = (cle) => passages.get(cle) ?? cle;
+  return {
+    ...neuf,
+    faits: Object.fromEntries(Object.entries(suivi.faits).map(([cle, fait]) => [passer(cle), fait])),
+    lettres: suivi.lettres.map((lettre) => ({ ...lettre, cle: passer(lettre.cle) })),
+  };
 }
 
 /**
- * Rend chaque échéance, par date, { cle, attendu, jour, etat, fait, lettres } ; `etat` : « ecart », « retard », « a-venir », « sans-date » ou « tenu ».
+ * Rend chaque échéance, par date, { cle, rang: le sien dans son attendu, attendu, jour, etat, fait, lettres } ; `etat` : « ecart », « retard », « a-venir », « sans-date » ou « tenu ».
  * Sans date dite en clair, une seule échéance, au jour vide, vient en dernier.
  */
 export function echeances(suivi, aujourdhui) {
   return lesAttendus(suivi)
-    .flatMap((attendu) => {
-      const jours = sesDates(suivi, attendu);
-      return (jours.length ? jours : [""]).map((jour) => {
+    .flatMap((attendu) =>
+      sesJours(suivi, attendu).map(({ jour, rang }) => {
         const cle = `${attendu.id}|${jour}`;
         const fait = suivi.faits[cle] ?? VIDE.fait;
         const etat = fait.tenu
@@ -83,9 +126,9 @@ export function echeances(suivi, aujourdhui) {
               : jour < aujourdhui
                 ? "retard"
                 : "a-venir";
-        return { cle, attendu, jour, etat, fait, lettres: suivi.lettres.filter((lettre) => lettre.cle === cle) };
-      });
-    })
+        return { cle, rang, attendu, jour, etat, fait, lettres: suivi.lettres.filter((lettre) => lettre.cle === cle) };
+      }),
+    )
     .sort((a, b) => (a.jour || "9").localeCompare(b.jour || "9"));
 }
 
@@ -121,6 +164,12 @@ export const noter = (suivi, cle, dit) => ({
   faits: { ...suivi.faits, [cle]: { ...suivi.faits[cle], ...dit } },
 });
 
+/** Garde les textes lus dans des documents signés ; le même texte de la même pièce remplace celui d'avant. */
+export const garderLesTextes = (suivi, lus) => ({
+  ...suivi,
+  textes: [...suivi.textes.filter(({ cle, piece }) => !lus.some((lu) => lu.cle === cle && lu.piece === piece)), ...lus],
+});
+
 /** Garde une lettre de l'échéance ; une même sorte remplace son projet d'avant. */
 export const garderLettre = (suivi, cle, genre, valeurs) => ({
   ...suivi,
@@ -131,7 +180,7 @@ export const garderLettre = (suivi, cle, genre, valeurs) => ({
 export const aDater = (suivi, aujourdhui) =>
   echeances(suivi, aujourdhui)
     .filter(({ etat, jour }) => jour && etat !== "tenu")
-    .map(({ attendu: { clause, quoi, qui, quand, ecart }, jour }) => ({
-      ...{ clause, quoi, qui, quand, ecart, jour },
+    .map(({ attendu: { id, clause, quoi, qui, quand, ecart }, jour, rang }) => ({
+      ...{ cle: `${id}-${rang}`, clause, quoi, qui, quand, ecart, jour },
       ...{ fin: jour, tous: 0 },
     }));

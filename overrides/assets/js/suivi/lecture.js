@@ -2,7 +2,7 @@
 
 import { nettoyer } from "../dossier/texte.js";
 import { compter } from "../texte.js";
-import { CHAMPS, NOM, VERSION, vide } from "./etat.js";
+import { CHAMPS, ecartDesDates, NOM, VERSION, vide } from "./etat.js";
 
 export const FORMAT = "mon-suivi";
 const [COURT, LONG, LISTE_MAX, FAITS_MAX] = [200, 6000, 600, 5000];
@@ -52,6 +52,16 @@ export function lire(brut) {
     valeurs: estObjet(une.valeurs) ? textes(une.valeurs, Object.keys(une.valeurs).slice(0, 40), LONG) : {},
   }));
   return { suivi, messages: aDire(brut, suivi) };
+}
+
+/** Dit ce qui empêche de garder ce que l'acheteur dit du marché, ou rien. */
+export function ecartDuChamp(suivi, champ, valeur) {
+  const essai = { ...suivi, [champ]: valeur };
+  if (valeur && ["notification", "debut", "duree"].includes(champ) && !lire(essai).suivi[champ])
+    return champ === "duree"
+      ? "La durée se dit en mois entiers, 999 au plus : rien n’a changé."
+      : "Cette date n’existe pas : rien n’a changé.";
+  return ecartDesDates(essai);
 }
 
 function aDire(brut, suivi) {

@@ -138,7 +138,7 @@ class Lettre {
     const { page, genre, echeance } = this;
     this.lire();
     page.garderLaLettre(echeance.cle, genre, { ...this.valeurs });
-    const trouves = ecarts(genre, this.valeurs, page.suivi);
+    const trouves = ecarts(genre, this.valeurs, page.suivi, echeance.cle);
     for (const [nom, { controle, message }] of this.champs) direEcart(controle, message, trouves[nom] ?? "");
     const premier = [...this.champs].find(([nom]) => trouves[nom]);
     this.rendu.replaceChildren();

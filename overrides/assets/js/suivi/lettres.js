@@ -93,14 +93,26 @@ export function compte({ montant, nombre, plafond, deja }) {
   return { total, reste, retenu: Math.min(total, reste) };
 }
 
-// Moins que le CCAG, sans que la clause citée le dise.
-const tropCourt = (jours, { clause }) =>
-  Number(jours) < OBSERVATIONS && !new RegExp(`(^|\\D)${Number(jours)}\\s+jours?`).test(clause);
+const EN_LETTRES = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze".split(" ");
+
+// Moins que le CCAG, sans que la clause citée le dise, en chiffres ou en lettres, d'un délai d'observations.
+function tropCourt(jours, { clause }) {
+  if (!(Number(jours) < OBSERVATIONS)) return false;
+  const dit = `(?<![\\p{L}\\d])(?:${Number(jours)}|${EN_LETTRES[Number(jours)]})\\)?(?:\\s*\\([^)]*\\))?\\s+jours?`;
+  const phrases = clause.split(/[.;](?=\s|$)|\n/);
+  return !phrases.some((phrase) => /observation/i.test(phrase) && new RegExp(dit, "iu").test(phrase));
+}
 
 const NOMBRES = ["montant", "nombre", "plafond", "deja", "prix", "reduction"];
 
-/** Rend ce qui empêche d'écrire la lettre : { champ: ce qu'il faut dire }. */
-export function ecarts(genre, valeurs, suivi) {
+/** Rend ce que les pénalités des autres attendus du marché retiennent, en euros. */
+const retenuAilleurs = ({ lettres }, cle) =>
+  lettres
+    .filter((une) => une.genre === "penalite" && une.cle.split("|")[0] !== cle.split("|")[0])
+    .reduce((somme, { valeurs }) => somme + (compte(valeurs).retenu || 0), 0);
+
+/** Rend ce qui empêche d'écrire la lettre de l'échéance `cle` : { champ: ce qu'il faut dire }. */
+export function ecarts(genre, valeurs, suivi, cle) {
   const trouves = {};
   const dire = (nom, texte) => {
     trouves[nom] ??= texte;
@@ -144,7 +156,7 @@ export function ecarts(genre, valeurs, suivi) {
       dire("le", `Le délai laissé court jusqu’au ${enDate(fin)} inclus : attendez-en la fin.`);
   }
   const sanction = SANCTIONS[genre];
-  if (sanction && !sanction.motif.test(valeurs.clause)) dire("clause", sanction.dit);
+  if (sanction && !sanction.motif.test(valeurs.clause.replace(NIEE, ""))) dire("clause", sanction.dit);
   if (valeurs.decompte && valeurs.decompte <= valeurs.le) dire("decompte", APRES_LE_DECOMPTE);
   if (genre === "penalite" && compte(valeurs).reste === 0)
     dire("deja", "Le plafond est atteint : rien ne peut plus être compté.");
@@ -152,17 +164,18 @@ export function ecarts(genre, valeurs, suivi) {
     genre === "penalite" &&
     articles &&
     !valeurs.exoneration &&
-    compte(valeurs).retenu + lireNombre(valeurs.deja) <= 1000
+    compte(valeurs).retenu + lireNombre(valeurs.deja) + retenuAilleurs(suivi, cle) <= 1000
   )
     dire(
       "exoneration",
-      `Jusqu’à 1\u00a0000 € pour tout le marché, le titulaire est exonéré (${articles.nom}, article ${articles.exoneration}) : cochez si votre contrat l’écarte, sinon rien n’est dû.`,
+      `Jusqu’à 1\u00a0000 € pour tout le marché, le titulaire est exonéré (${articles.nom}, article ${articles.exoneration}) : ce suivi n’en compte pas plus. Cochez si votre contrat l’écarte, sinon rien n’est dû.`,
     );
   if (genre === "reduction" && lireNombre(valeurs.reduction) > lireNombre(valeurs.prix))
     dire("reduction", "La réduction dépasse le prix de ce qui n’est pas conforme.");
   return trouves;
 }
 
+const NIEE = /(?:\baucune?|\bsans|\bni|\bpas de) (?:autre |telle )?(?:pénalité|réduction|réfaction)s?/gi;
 // Une sanction que le contrat n'écrit pas ne s'applique pas.
 const SANCTIONS = {
   penalite: { motif: /pénalité/i, dit: "La clause citée ne parle pas de pénalité : ajoutez celle qui en porte une." },

@@ -5,10 +5,10 @@ import { aujourdhui } from "../dates.js";
 import { relire as relireLesDossiers } from "../dossier/garde.js";
 import { element } from "../elements.js";
 import { ADire } from "../texte.js";
-import { CHAMPS, ecartDesDates, ecartDuJour, echeances, garderLettre, noter, vide } from "./etat.js";
+import { CHAMPS, ecartDuJour, echeances, garderLesTextes, garderLettre, noter, redire, vide } from "./etat.js";
 import * as garde from "./garde.js";
-import { deFichier } from "./lecture.js";
-import { ceQuiPresse, laTete, leReste } from "./vue.js";
+import { deFichier, ecartDuChamp, enJourDit } from "./lecture.js";
+import { auChangement, ceQuiPresse, laTete, leReste } from "./vue.js";
 
 const TAILLE_MAX = 20_000_000;
 const DUREE_MESSAGE = 12_000;
@@ -47,7 +47,7 @@ class Page {
     this.racine.addEventListener("click", ({ target }) => gestes[target.closest?.("[data-geste]")?.dataset.geste]?.());
     this.un("[data-ouvert]").addEventListener("change", ({ target }) => this.ouvrir(target.value));
     for (const champ of this.racine.querySelectorAll("[data-champ]"))
-      champ.addEventListener("change", () => this.changerLeMarche(champ));
+      auChangement(champ, () => this.changerLeMarche(champ));
     this.champFichier.addEventListener("change", async () => {
       const fichiers = [...this.champFichier.files];
       this.champFichier.value = "";
@@ -119,19 +119,21 @@ class Page {
   }
 
   changerLeMarche({ dataset: { champ }, value }) {
-    const essai = { ...this.suivi, [champ]: value };
-    const ecart = ecartDesDates(essai);
+    if (value === this.suivi[champ]) return null;
+    const ecart = ecartDuChamp(this.suivi, champ, value);
     if (ecart) {
       this.un(`[data-champ="${champ}"]`).value = this.suivi[champ];
       return this.dire(ecart, true);
     }
-    return this.changer((suivi) => ({ ...suivi, [champ]: value }));
+    return this.changer((suivi) => redire(suivi, { [champ]: value }));
   }
 
   noter(cle, dit, jour = "") {
-    const ecart = jour && ecartDuJour(this.suivi, jour, this.jour);
+    const ecart =
+      jour &&
+      (enJourDit(jour) ? ecartDuJour(this.suivi, jour, this.jour) : "Cette date n’existe pas : rien n’a changé.");
     if (!ecart) return this.changer((suivi) => noter(suivi, cle, dit));
-    this.montrer();
+    setTimeout(() => this.montrer());
     return this.dire(ecart, true);
   }
 
@@ -189,7 +191,7 @@ class Page {
           );
         lettre.lire();
         const { valeurs } = lettre;
-        this.changer((suivi) => ({ ...suivi, textes }));
+        this.changer((suivi) => garderLesTextes(suivi, textes));
         Object.assign(lettre, { valeurs });
         lettre.dessiner();
         this.dire("Clauses lues : choisissez celle du manquement.");

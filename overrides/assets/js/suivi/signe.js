@@ -70,9 +70,13 @@ function numeroDe(paragraphe, rangs) {
   return `${rangs.slice(0, rang + 1).join(".")} `;
 }
 
-// Un mot supprimé en suivi de modifications n'est plus du contrat.
+const BLANCS = { br: "\n", cr: "\n", tab: " " };
+
+// Un mot supprimé, ou déplacé ailleurs, en suivi de modifications n'est plus du contrat d'ici.
 const motsDe = (paragraphe) =>
-  [...paragraphe.getElementsByTagNameNS(W, "t")]
-    .map((mot) => mot.textContent)
+  [...paragraphe.getElementsByTagNameNS(W, "r")]
+    .filter((suite) => !suite.closest("moveFrom"))
+    .flatMap((suite) => [...suite.children])
+    .map(({ localName, textContent }) => (localName === "t" ? textContent : (BLANCS[localName] ?? "")))
     .join("")
     .trim();

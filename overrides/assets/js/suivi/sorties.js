@@ -20,6 +20,6 @@ const FABRIQUES = {
     const dates = aDater(suivi, jour);
     if (!dates.length) throw new ADire("Aucune date : dites la notification et la durée, dans « Le marché ».");
     const maintenant = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
-    return [enIcs(dates, maintenant), "text/calendar", "dates.ics"];
+    return [enIcs(suivi.id, dates, maintenant), "text/calendar", "dates.ics"];
   },
 };

@@ -10,6 +10,14 @@ import { GENRES } from "./lettres.js";
 const D_ABORD = 5;
 const DITS = { ecart: "Écart", retard: "En retard", "a-venir": "", "sans-date": "", tenu: "Tenu" };
 
+/** Appelle `faire` quand la saisie d'un champ est finie : une date tapée au clavier change à chaque chiffre, elle ne se lit qu'en la quittant. */
+export function auChangement(champ, faire) {
+  if (champ.type !== "date") return champ.addEventListener("change", faire);
+  champ.addEventListener("keydown", ({ key }) => key === "Enter" && faire());
+  // Une date à moitié tapée n'en efface pas une autre.
+  champ.addEventListener("blur", () => champ.validity.badInput || faire());
+}
+
 /** Rend ce que le haut du marché dit : où l'on en est, ce qui manque, ce qui se perdrait. */
 export function laTete(suivi, aujourdhui) {
   const liste = echeances(suivi, aujourdhui);
@@ -24,10 +32,12 @@ export function laTete(suivi, aujourdhui) {
     ? `Du ${enDate(premierJour(suivi))} au ${enDate(terme(suivi))}. `
     : "Dites la date de notification et la durée, dans « Le marché » : les dates en partent. ";
   const comptes = dits.filter(([n]) => n).map((dit) => compter(...dit));
-  const sans = combien("ecart") - liste.filter(({ lettres }) => lettres.some(({ genre }) => SOMMES.has(genre))).length;
+  const sans = liste.some(
+    ({ etat, lettres }) => etat === "ecart" && !lettres.some(({ genre }) => ["penalite", "reduction"].includes(genre)),
+  );
   return [
     element("p", {}, dates, comptes.length ? `${comptes.join(", ")}.` : null),
-    estDeTravaux(suivi) && sans > 0
+    estDeTravaux(suivi) && sans
       ? element(
           "p",
           { class: "avis avis-fort" },
@@ -36,8 +46,6 @@ export function laTete(suivi, aujourdhui) {
       : null,
   ].filter(Boolean);
 }
-
-const SOMMES = new Set(["penalite", "reduction"]);
 
 /** Rend les premières échéances à voir ; `page` : ce que leurs boutons appellent. */
 export function ceQuiPresse(page) {
@@ -143,7 +151,9 @@ const enMajuscule = (mots) => mots[0].toUpperCase() + mots.slice(1);
 
 function laSaisie(page, { cle, fait }, id) {
   const date = element("input", { type: "date", id: `${id}-ecart`, value: fait.ecart ?? "", max: page.jour });
-  date.addEventListener("change", () => page.noter(cle, { ecart: date.value }, date.value));
+  auChangement(date, () => {
+    if (date.value !== (fait.ecart ?? "")) page.noter(cle, { ecart: date.value }, date.value);
+  });
   const note = element("textarea", { id: `${id}-note`, rows: 2, maxlength: 6000 });
   note.value = fait.note ?? "";
   note.addEventListener("change", () => page.noter(cle, { note: note.value }));
