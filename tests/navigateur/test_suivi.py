@@ -47,7 +47,7 @@ def test_un_marche_de_nettoyage_suivi_jusqu_a_la_lettre(visiter, tmp_path: Path,
     premiere.locator("summary").press("Enter")
     for tape, dit in (("12012024", "En retard"), ("02032025", "Écart")):
         premiere.locator("input[type=date]").press_sequentially(tape)
-        premiere.locator("input[type=date]").press("Enter" if dit == "Écart" else "Tab")
+        premiere.locator("input[type=date]").blur()
         expect(page.locator("[data-message]")).to_contain_text("avant la notification")
         expect(premiere).to_contain_text(dit)
     premiere.locator("[data-lettre=mise-en-demeure]").press("Enter")
@@ -64,6 +64,9 @@ def test_un_marche_de_nettoyage_suivi_jusqu_a_la_lettre(visiter, tmp_path: Path,
     for nom, valeur in LETTRE.items():
         page.locator(f"#lettre-{nom}").fill(valeur)
     page.locator("#lettre-titulaire").fill("Propre SARL")
+    page.get_by_role("button", name="Fermer", exact=True).click()
+    premiere.locator("[data-lettre=mise-en-demeure]").click()
+    expect(page.locator("#lettre-titulaire")).to_have_value("Propre SARL")
     page.get_by_role("button", name="Écrire la lettre").click()
     projet = page.locator("[data-lettre-ecrite]")
     for dit in ("Projet à faire relire", "article " + titre.split(" (")[0], "3 février 2025", "15 jours"):

@@ -43,6 +43,7 @@ def suivre(node):
         ("Trois fois par an : à mi-année, au rapport", "2025-05-01 2025-09-01 2026-01-01 2026-05-01 2026-09-01 2027-01-01 2027-05-01 2027-09-01 2028-01-01 2028-05-01"),
         ("Un site tiré au sort chaque semestre, et le relevé annuel", "2025-07-01 2026-01-01 2026-07-01 2027-01-01 2027-07-01 2028-01-01 2028-07-01"),
         ("Avant le premier emploi, quinze jours au plus après la notification, puis une fois par an", "2025-01-25 2026-01-10 2027-01-10 2028-01-10"),
+        ("Quinze jours après la notification, puis dans le mois qui suit chaque année d’exécution", "2025-01-25 2026-02-10 2027-02-10 2028-02-10"),
         ("Avant le 31 janvier, et à la fin du marché", "2025-01-31 2026-01-31 2027-01-31 2028-01-10 2028-01-31"),
         ("Au plus tard le 31 juillet et le 31 janvier, et à la fin du marché", "2025-01-31 2025-07-31 2026-01-31 2026-07-31 2027-01-31 2027-07-31 2028-01-10 2028-01-31"),
         ("Avant la fin du mois de février", "2025-02-28 2026-02-28 2027-02-28 2028-02-28"),

@@ -21,8 +21,9 @@ export function rythme(quand) {
   return RYTHMES.find(([motif]) => dits.some((dit) => motif.test(dit)))?.[1] ?? 0;
 }
 
-/** Rend le délai laissé après la période, { jours, mois }. */
-export function delai(quand) {
+/** Rend le délai laissé après la période, celui du dernier moment dit, { jours, mois }. */
+export function delai(moment) {
+  const quand = moment.split(", puis ").at(-1);
   const jours = /^dans les (\S+) jours (?:suivant|qui suivent) chaque/i.exec(quand)?.[1];
   if (jours) return { jours: propre(JOURS, jours) ?? (Number(jours) || 0), mois: 0 };
   if (/^dans les deux mois (suivant|qui suivent) chaque/i.test(quand)) return { jours: 0, mois: 2 };

@@ -57,7 +57,7 @@ export const lesAttendus = (suivi) => [...suivi.attendus, BILAN, ...(estDeTravau
 function sesDates(suivi, attendu) {
   if (attendu === DECOMPTE) return [terme(suivi)];
   const marche = { debut: premierJour(suivi), duree: suivi.duree };
-  const dits = [attendu.quand, ...attendu.quand.split(/, puis | ; |,? et (?=(?:à )?la fin|\S+ jours après)/)];
+  const dits = attendu.quand.split(/, puis | ; |,? et (?=(?:à )?la fin|\S+ jours après)/);
   // Une pièce, ou ce qui se dit après une période ou la fin, peut suivre le marché ; une visite, non : la dernière s'y fait.
   const jours = dits.flatMap((dit) => {
     const suit = attendu.quoi.startsWith("Recevoir") || APRES.test(dit);

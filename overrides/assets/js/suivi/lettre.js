@@ -65,6 +65,7 @@ class Lettre {
       evenement.preventDefault();
       this.ecrire();
     });
+    formulaire.addEventListener("change", () => this.garder());
     this.rendu = element("div", { "data-lettre-ecrite": true, "aria-live": "polite" });
     const titre = element(
       "h2",
@@ -134,10 +135,14 @@ class Lettre {
       this.valeurs[nom] = controle.type === "checkbox" ? (controle.checked ? "oui" : "") : controle.value;
   }
 
+  garder() {
+    this.lire();
+    this.page.garderLaLettre(this.echeance.cle, this.genre, { ...this.valeurs });
+  }
+
   ecrire() {
     const { page, genre, echeance } = this;
-    this.lire();
-    page.garderLaLettre(echeance.cle, genre, { ...this.valeurs });
+    this.garder();
     const trouves = ecarts(genre, this.valeurs, page.suivi, echeance.cle);
     for (const [nom, { controle, message }] of this.champs) direEcart(controle, message, trouves[nom] ?? "");
     const premier = [...this.champs].find(([nom]) => trouves[nom]);
