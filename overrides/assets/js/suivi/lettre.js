@@ -120,6 +120,7 @@ class Lettre {
         const { controle } = this.champs.get(nom);
         controle.value = [controle.value.trim(), dit].filter(Boolean).join(entre);
       }
+      this.garder();
     });
     const champ = element(
       "div",
