@@ -15,6 +15,13 @@ const OBLIGATOIRES = [
   "typeGroupementOperateurs",
 ];
 const BOOLEENS = ["marcheInnovant", "attributionAvance", "sousTraitanceDeclaree"];
+/** Champ obligatoire, sans liste → ce qui s'y écrit. */
+const A_ECRIRE = {
+  objet: "Écrivez ce qui est acheté, en une phrase.",
+  codeCPV: "Écrivez le code CPV de l’objet principal, par exemple 90910000-9.",
+  offresRecues: "Écrivez le nombre d’offres reçues : un entier, au moins 1.",
+  lieuCode: "Écrivez le code du lieu principal, par exemple 31000 pour un code postal, et son type.",
+};
 const OBLIGATOIRES_EN_CONCESSION = ["nature", "objet", "procedure"];
 const CONSIDERATIONS = ["considerationsSociales", "considerationsEnvironnementales"];
 const TYPES_D_IDENTIFIANT = ["SIRET", "TVA", "TAHITI", "RIDET", "FRWF", "IREP", "HORS-UE"];
@@ -167,8 +174,8 @@ const REGLES = [
       return marque || (!c.partiel && vide(c[champ]));
     },
     phrase: "Le champ est obligatoire ; il est vide, ou porte « NC ».",
-    remede:
-      "Remplissez-le ; s’il ne s’applique pas, choisissez « Sans objet », « Pas de CCAG » ou « Pas de groupement ».",
+    remede: (c, champ) =>
+      A_ECRIRE[champ] ?? `Écrivez une de ces valeurs\u00a0: ${(admises(c, champ) ?? ["oui", "non"]).join(" ; ")}.`,
   },
   {
     nom: "valeur-hors-liste",
