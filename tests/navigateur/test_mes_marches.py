@@ -62,9 +62,10 @@ def test_de_deux_depots_le_dernier_reste(visiter) -> None:
     retenues, fils = [], []
     page.on("worker", lambda fil: fils.append(fil))
     page.route("**/familles.json", lambda route: retenues.append(route))
-    for nom in ("premier.json", "second.json"):
-        with page.expect_request("**/familles.json"):
-            page.locator("[data-deposer]").set_input_files([fichier(nom, en_json(marche("J-01")))])
+    for rang, nom in enumerate(("premier.json", "second.json"), 1):
+        page.locator("[data-deposer]").set_input_files([fichier(nom, en_json(marche("J-01")))])
+        while len(retenues) < rang:
+            page.wait_for_timeout(20)
     for retenue in reversed(retenues):
         with page.expect_response("**/familles.json"):
             retenue.continue_()

@@ -166,10 +166,10 @@ def test_un_mauvais_fichier_est_dit(suivre, change: str, dit: str) -> None:
         ("relance", {"du": "2025-10-01"}, "du", "après la lettre"),
         ("relance", {"clause": "Remise sous [Délai]."}, "clause", "un blanc"),
         ("mise-en-demeure", {"observations": "10"}, "observations", "14.1.1 du CCAG-FCS"),
-        ("constat", {"le": "2025-08-16"}, "le", "jusqu’au 16 août 2025"),
+        ("constat", {"le": "2025-08-16"}, "le", "jusqu’au 18 août 2025"),
         ("constat", {"laisse": "8"}, "laisse", "écrivez-lui de nouveau"),
         ("constat", {"laisse": "8", "clause": "Livraison en 8 jours. Les observations se lisent."}, "laisse", "écrivez-lui de nouveau"),
-        ("constat", {"laisse": "8", "clause": "Ses observations viennent dans un délai de huit (8) jours.", "le": "2025-08-09"}, "le", "jusqu’au 9 août"),
+        ("constat", {"laisse": "8", "clause": "Ses observations viennent dans un délai de huit (8) jours.", "le": "2025-08-09"}, "le", "jusqu’au 11 août"),
         ("constat", {"invite": "2025-07-01"}, "invite", "avant le fait"),
         ("penalite", {"deja": "250"}, "deja", "plafond est atteint"),
         ("penalite", {"exoneration": ""}, "exoneration", "CCAG-FCS, article 14.1.3"),
@@ -222,7 +222,7 @@ def test_chaque_lettre_cite_le_contrat_et_reste_un_projet(suivre, ccag: str) -> 
             assert dit in texte
         assert "est résilié" not in texte
     assert "pourra être résilié" in lettres[1][1] and ("CCAG" in lettres[1][1]) == bool(ccag)
-    assert [dit in lettres[3][1] for dit in ("200 €", "250 €", "16 août")] == [True, True, True]
+    assert [dit in lettres[3][1] for dit in ("200 €", "250 €", "18 août")] == [True, True, True]
 
 
 def test_une_penalite_s_arrete_a_son_plafond(suivre) -> None:

@@ -1,10 +1,11 @@
 // Une lettre en blocs, prête pour l'écran, la copie et le Word : un projet, qui cite la clause du contrat signé. Sans page.
 
 import { liste, mot, paragraphe, reponses, titre } from "../blocs.js";
-import { enDate, plusJours } from "../dates.js";
+import { enDate } from "../dates.js";
 import { ecrireNombre, lireNombre } from "../nombres.js";
 import { compter } from "../texte.js";
 import { articlesDe, estDeTravaux } from "./ccag.js";
+import { finDuDelai } from "./delai.js";
 import { compte } from "./lettres.js";
 
 const euros = (nombre) => `${ecrireNombre(nombre)}\u00a0€`;
@@ -100,7 +101,7 @@ const SUITES = {
 
 const leContradictoire = ({ invite, laisse, reponse }) => [
   paragraphe(
-    `Par une lettre reçue le ${enDate(invite)}, vous avez été invité à présenter vos observations ; le délai de ${jours(laisse)} a pris fin le ${enDate(plusJours(invite, Number(laisse)))}. Votre réponse, et ce que nous en retenons :`,
+    `Par une lettre reçue le ${enDate(invite)}, vous avez été invité à présenter vos observations ; le délai de ${jours(laisse)} a pris fin le ${enDate(finDuDelai(invite, Number(laisse)))}. Votre réponse, et ce que nous en retenons :`,
   ),
   liste([enParagraphes(reponse)]),
 ];

@@ -1,8 +1,9 @@
 // Les lettres d'un manquement : ce que chacune demande, ce qui la ferait tomber, ses mots. Aucune ne décide d'une résiliation. Sans page.
 
-import { enDate, plusJours } from "../dates.js";
+import { enDate } from "../dates.js";
 import { ecrireNombre, lireNombre } from "../nombres.js";
 import { articlesDe, estDeTravaux, OBSERVATIONS } from "./ccag.js";
+import { finDuDelai } from "./delai.js";
 import { enJourDit } from "./lecture.js";
 
 const champ = (nom, libelle, plus = {}) => ({ nom, libelle, type: "text", ...plus });
@@ -151,7 +152,7 @@ export function ecarts(genre, valeurs, suivi, cle) {
         `L’article ${articles.observations} du ${articles.nom} laisse quinze jours, sauf si la clause citée en dit moins : écrivez-lui de nouveau.`,
       );
     const fin =
-      enJourDit(valeurs.invite) && Number(valeurs.laisse) && plusJours(valeurs.invite, Number(valeurs.laisse));
+      enJourDit(valeurs.invite) && Number(valeurs.laisse) && finDuDelai(valeurs.invite, Number(valeurs.laisse));
     if (fin && valeurs.le <= fin)
       dire("le", `Le délai laissé court jusqu’au ${enDate(fin)} inclus : attendez-en la fin.`);
   }
