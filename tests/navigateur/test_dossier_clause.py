@@ -34,6 +34,8 @@ def test_un_niveau_sur_la_page_d_une_clause(visiter, pages) -> None:
     expect(page.locator("button[data-ajouter]")).to_contain_text("Retirer")
     page.locator("details.completer > summary").click()
     page.locator('input[data-variable="taux"]').fill("70")
+    page.locator('input[data-variable="taux"]').blur()
+    page.wait_for_timeout(1_000)  # sur une machine chargée, partir aussitôt peut devancer l'écriture
     page.locator("[data-mon-dossier]").click()
     expect(page.locator("select[data-niveau]")).to_have_value("avance")
     expect(page.locator('[data-valeur$=" taux"]')).to_have_value("70")
