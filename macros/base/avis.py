@@ -81,10 +81,6 @@ CodeDeTheme = Literal[
 """Ce qu'un thème peut promouvoir : les codes de BT-774 et de BT-775."""
 RESERVES = {"CCP L2113-12": "res-ws", "CCP L2113-13": "res-ws", "CCP L2113-15": "res-pub-ser"}
 """Fondement d'une réservation → son code ; un autre est à choisir par l'acheteur."""
-DECRIT = "BT-777"
-"""La phrase qui décrit l'achat stratégique : obligatoire dès que BT-06 dit autre chose que « none » (règle du SDK)."""
-A_LIRE = ("BT-810", "BT-811")
-"""Efficacité énergétique : à lire pour un produit qui porte une étiquette."""
 
 
 def codes_avis(

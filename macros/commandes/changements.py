@@ -41,9 +41,10 @@ def commande_changements(racine: Path, avant: Path, apres: Path) -> int:
 
 
 def _lignes(avant: Path, apres: Path) -> Iterator[str]:
-    pages, titres = ecart(_pages(avant), _pages(apres)), _titres(avant) | _titres(apres)
+    (corps, titres), (neuf, siens) = _pages(avant), _pages(apres)
+    titres |= siens
     yield "## Ce que cette demande change du site"
-    yield from _liste("Pages", pages, lambda page: f"{titres[page]} (/{page}/)")
+    yield from _liste("Pages", ecart(corps, neuf), lambda page: f"{titres[page]} (/{page}/)")
     articles = [_articles(site) for site in (avant, apres)]
     sujets = {cle: sujet for les in articles for cle, (sujet, _) in les.items()}
     yield from _liste("Articles des flux", ecart(*articles), lambda cle: f"{sujets[cle]} ({cle.split(' ')[0]})")
@@ -89,17 +90,15 @@ def _liste(titre: str, trouve: Ecart, dire: Callable[[str], str]) -> Iterator[st
         yield f"- et {len(toutes) - MONTREES} autres"
 
 
-def _html(site: Path) -> Iterator[tuple[str, str]]:
+def _pages(site: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Rend page → son corps, et page → son titre."""
+    corps, titres = {}, {}
     for fichier in site.rglob("index.html"):
-        yield fichier.parent.relative_to(site).as_posix().removeprefix("."), fichier.read_text("utf-8")
-
-
-def _pages(site: Path) -> dict[str, str]:
-    return {page: EMPREINTES.sub("", corps[0] if (corps := CORPS.search(html)) else html) for page, html in _html(site)}
-
-
-def _titres(site: Path) -> dict[str, str]:
-    return {page: unescape(titre[1]) if (titre := TITRE.search(html)) else page for page, html in _html(site)}
+        page, html = fichier.parent.relative_to(site).as_posix().removeprefix("."), fichier.read_text("utf-8")
+        dit, titre = CORPS.search(html), TITRE.search(html)
+        corps[page] = EMPREINTES.sub("", dit[0] if dit else html)
+        titres[page] = unescape(titre[1]) if titre else page
+    return corps, titres
 
 
 def _articles(site: Path) -> dict[str, tuple[str, str]]:

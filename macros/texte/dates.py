@@ -89,14 +89,23 @@ FERIES_APRES_PAQUES = {1, 39, 50}
 """Jours après Pâques : le lundi, l'Ascension, le lundi de Pentecôte (même article)."""
 
 
+def feries(annee: int) -> list[date]:
+    """Rend les jours fériés d'une année, dans l'ordre.
+
+    >>> print(*feries(2027)[:3])
+    2027-01-01 2027-03-29 2027-05-01
+    """
+    mobiles = [easter(annee) + timedelta(days=apres) for apres in FERIES_APRES_PAQUES]
+    return sorted([*(date(annee, mois, jour) for jour, mois in FERIES), *mobiles])
+
+
 def ouvre(jour: date) -> bool:
     """Dit si l'on travaille ce jour-là : ni samedi, ni dimanche, ni jour férié.
 
     >>> print(*(ouvre(date(2026, mois, jour)) for jour, mois in ((14, 7), (25, 5), (13, 7), (28, 11))))
     False False True False
     """
-    feries = (jour.day, jour.month) in FERIES or (jour - easter(jour.year)).days in FERIES_APRES_PAQUES
-    return jour.weekday() < 5 and not feries
+    return jour.weekday() < 5 and jour not in feries(jour.year)
 
 
 def premier_jour_ouvre(premier: date) -> date:

@@ -53,6 +53,7 @@ REPONSES = {
 
 def remplir(page: Page, reponses: dict[str, object]) -> None:
     """Répond comme on tape : chaque champ par son nom, dans la partie qui le porte."""
+    page.locator("form details").evaluate_all("(plis) => plis.forEach((pli) => (pli.open = true))")
     for chemin, reponse in reponses.items():
         partie, _, nom = chemin.rpartition("/")
         dans = page.locator("form")

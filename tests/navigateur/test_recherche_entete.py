@@ -82,7 +82,7 @@ def test_correction_et_absence(visiter, pages) -> None:
     """Une faute de frappe se lit quand même, et cela se dit ; sans réponse, on le dit aussi."""
     page = visiter(pages.accueil).page
     chercher(page, "cantne")
-    expect(page.locator(ETAT)).to_have_text(re.compile(r"^\d+ réponses, en lisant « cantine »"))
+    expect(page.locator(ETAT)).to_have_text(re.compile(r"^\d+ réponses, en lisant « cantine »$"))
     panneau = chercher(page, "zzzzqqq")
     expect(page.locator(ETAT)).to_have_text("Rien ne répond à « zzzzqqq ».")
     expect(panneau.locator("a")).to_have_count(1)

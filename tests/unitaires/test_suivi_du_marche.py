@@ -23,7 +23,7 @@ LETTRE = {
     "correction": "15", "observations": "15", "invite": "2025-08-01", "laisse": "15", "reponse": "Aucune réponse.",
     "montant": "100", "unite": "attestation", "nombre": "2", "plafond": "250", "deja": "0", "exoneration": "oui", "prix": "900", "reduction": "90", "calcul": "10 %.",
 }  # fmt: skip
-SUIVI = "const suivi = { ...marche.vide(donnees.dits), ...donnees.plus };"
+SUIVI = "const feries = ['2025-08-15'], suivi = { ...marche.vide(donnees.dits), ...donnees.plus };"
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def test_un_mauvais_fichier_est_dit(suivre, change: str, dit: str) -> None:
         ("relance", {"du": "2025-10-01"}, "du", "après la lettre"),
         ("relance", {"clause": "Remise sous [Délai]."}, "clause", "un blanc"),
         ("mise-en-demeure", {"observations": "10"}, "observations", "14.1.1 du CCAG-FCS"),
-        ("constat", {"le": "2025-08-16"}, "le", "jusqu’au 18 août 2025"),
+        ("constat", {"le": "2025-08-16"}, "le", "jusqu’au 18 août 2025"), ("constat", {"invite": "2025-07-31", "le": "2025-08-17"}, "le", "jusqu’au 18 août 2025"),
         ("constat", {"laisse": "8"}, "laisse", "écrivez-lui de nouveau"),
         ("constat", {"laisse": "8", "clause": "Livraison en 8 jours. Les observations se lisent."}, "laisse", "écrivez-lui de nouveau"),
         ("constat", {"laisse": "8", "clause": "Ses observations viennent dans un délai de huit (8) jours.", "le": "2025-08-09"}, "le", "jusqu’au 11 août"),
@@ -181,14 +181,14 @@ def test_un_mauvais_fichier_est_dit(suivre, change: str, dit: str) -> None:
     ],
 )  # fmt: skip
 def test_une_lettre_qui_tomberait_ne_s_ecrit_pas(suivre, genre: str, plus: dict, champ: str, dit: str) -> None:
-    code = "return marche.ecarts(donnees.genre, donnees.lettre, suivi)"
+    code = "return marche.ecarts(donnees.genre, donnees.lettre, suivi, '', feries)"
     ecarts = suivre(code, genre=genre, lettre={**LETTRE, **plus})
     assert [*ecarts] == [champ] and dit in ecarts[champ]
 
 
 def test_des_travaux_ont_leurs_refus(suivre) -> None:
     """Une somme oubliée au décompte général est perdue ; avant de résilier, quinze jours."""
-    code = "return [marche.ecarts(donnees.genre, donnees.lettre, suivi), marche.aVerifier(donnees.genre, donnees.lettre, suivi)]"
+    code = "return [marche.ecarts(donnees.genre, donnees.lettre, suivi, '', feries), marche.aVerifier(donnees.genre, donnees.lettre, suivi)]"
     ecarts, dits = suivre(
         code, {"ccag": "Travaux"}, genre="penalite", lettre={**LETTRE, "decompte": "2025-08-30", "montant": "110"}
     )
@@ -212,7 +212,7 @@ def test_chaque_lettre_cite_le_contrat_et_reste_un_projet(suivre, ccag: str) -> 
     """La clause collée, le fait, sa date, la preuve, le signataire ; aucune ne résilie."""
     code = """
         const mots = (blocs) => JSON.stringify(blocs).replace(/\\s/g, " ");
-        return Object.keys(marche.GENRES).map((genre) => [marche.ecarts(genre, donnees.lettre, suivi), mots(marche.enLettre(genre, donnees.lettre, suivi))]);
+        return Object.keys(marche.GENRES).map((genre) => [marche.ecarts(genre, donnees.lettre, suivi, "", feries), mots(marche.enLettre(genre, donnees.lettre, suivi, feries))]);
     """
     clause = "Une pénalité de 100 € par attestation non remise, dans la limite de 250 € ; le prix est réduit."
     lettres = suivre(code, {"ccag": ccag}, lettre={**LETTRE, "clause": clause, "resiliation": "oui"})
@@ -232,7 +232,7 @@ def test_une_penalite_s_arrete_a_son_plafond(suivre) -> None:
     )
     seuil = """
         const s = marche.garderLettre(suivi, donnees.cle, "penalite", { ...donnees.lettre, montant: "900", plafond: "900" });
-        return Object.keys(marche.ecarts("penalite", { ...donnees.lettre, exoneration: "" }, s, "a1|2025-07-24"));
+        return Object.keys(marche.ecarts("penalite", { ...donnees.lettre, exoneration: "" }, s, "a1|2025-07-24", feries));
     """
     assert [suivre(seuil, lettre=LETTRE, cle=cle) for cle in ("a3|", "a1|2025-07-24")] == [[], ["exoneration"]]
     assert [(c["total"], c["reste"], c["retenu"]) for c in comptes] == [(200, 250, 200), (200, 149.5, 149.5), (200, 0, 0)]  # fmt: skip

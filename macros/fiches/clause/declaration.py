@@ -125,7 +125,7 @@ CLAUSE = Genre(
         ),
         schema="clause",
         questions=QUESTIONS,
-        exiges=(*("preuves", "controle", "dispositions.objet", "dispositions.charge"), "ccag.sans_derogation|deroge_a"),
+        exiges=("preuves", "controle", "dispositions.objet", "dispositions.charge"),
     ),
     regles=Regles(
         ensemble=(completude.cycles, mots.loi_sans_article_d_une_page, objets.vocabulaire),

@@ -44,7 +44,12 @@ class Derogation(Modele):
 class Ccag(Modele):
     """Les cahiers des clauses administratives générales avec lesquels la clause s'emploie."""
 
-    cahiers: Annotated[list[Annotated[str, Code("ccag")]], Field(description="Cahiers visés.")] = []
+    cahiers: Annotated[
+        list[Annotated[str, Code("ccag")]],
+        Field(
+            description="Cahiers visés. Sans pénalité, réduction ni critère, dites aussi pourquoi la clause n'y déroge pas."
+        ),
+    ] = []
     deroge_a: Annotated[
         list[Derogation],
         Field(

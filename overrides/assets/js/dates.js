@@ -3,6 +3,13 @@
 /** Rend le jour de ce rang ; un mois ou un jour qui déborde va dans les suivants. */
 export const enJour = (annee, mois, jour) => new Date(Date.UTC(annee, mois, jour)).toISOString().slice(0, 10);
 
+/** Dit si ce texte est un jour du calendrier. */
+export function estUnJour(texte) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(texte)) return false;
+  const [a, m, j] = texte.split("-").map(Number);
+  return enJour(a, m - 1, j) === texte;
+}
+
 /** Rend le jour de la visite. */
 export const aujourdhui = () => new Date().toLocaleDateString("sv-SE");
 

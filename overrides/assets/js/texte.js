@@ -37,5 +37,12 @@ export function grouper(liste, cle) {
   return groupes;
 }
 
+/** Rend le texte en minuscules, sans accent ni ligature. */
+export const sansAccents = (texte) =>
+  texte.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFD").replace(/\p{M}/gu, "");
+
+/** Rend le texte, sa première lettre en capitale. */
+export const enMajuscule = (texte) => texte.charAt(0).toUpperCase() + texte.slice(1);
+
 /** Rend « a, b et c ». */
 export const lister = (mots) => [mots.slice(0, -1).join(", "), mots.at(-1)].filter(Boolean).join(" et ");

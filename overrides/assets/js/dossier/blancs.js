@@ -1,6 +1,6 @@
 // Les blancs que les textes de la loi et les phrases communes laissent entre crochets : le dossier les demande comme des valeurs. Sans page.
 
-import { grouper } from "../texte.js";
+import { enMajuscule, grouper } from "../texte.js";
 import { propre } from "./etat.js";
 
 export const BLANCS = "blancs";
@@ -46,7 +46,7 @@ const chaines = (valeur) => (typeof valeur === "string" ? [valeur] : Object.valu
 function libelleDe(dit, mots, debut) {
   const avant = avantLui(mots, debut);
   const libelle = avant.endsWith(":") ? `${avant} ${dit}` : EST_CHIFFRE.test(dit) && avant ? avant : dit;
-  return libelle[0].toUpperCase() + libelle.slice(1);
+  return enMajuscule(libelle);
 }
 
 /**

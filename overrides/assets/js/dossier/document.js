@@ -2,7 +2,7 @@
 
 import { liste, mot, paragraphe, tableau, titre } from "../blocs.js";
 import { enDate } from "../dates.js";
-import { lister } from "../texte.js";
+import { enMajuscule, lister } from "../texte.js";
 import { GRAVITES } from "./controles/constat.js";
 import { aDeclarer } from "./declarer.js";
 import { ETATS } from "./devoirs.js";
@@ -207,8 +207,6 @@ function lesArticles(places) {
   const articles = places.map(({ numero, de }) => `article ${numero} ${de}`);
   return articles.length ? [mot(`${enMajuscule(lister(articles))}.`)] : [];
 }
-
-const enMajuscule = (mots) => mots[0].toUpperCase() + mots.slice(1);
 
 const enMinuscule = ([premier, ...suite]) =>
   premier ? [{ ...premier, texte: premier.texte[0].toLowerCase() + premier.texte.slice(1) }, ...suite] : [];

@@ -1,13 +1,14 @@
 // Le dossier en texte : le Markdown, pour qui n'a pas Word, et le nom de ses fichiers. Sans page.
 
+import { sansAccents } from "../texte.js";
+
 const DIESES = ["#", "#", "##", "###"];
 const SIGNES = /([\\`*_[\]<>|])/g;
 
 /** Rend le nom de fichier d'un dossier, sans accent ni extension. */
 export function nomDeFichier(nom) {
-  const nu = nom.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFD").replace(/\p{M}/gu, "");
   return (
-    nu
+    sansAccents(nom)
       .replace(/[^\p{L}\p{N}]+/gu, "-")
       .slice(0, 60)
       .replace(/^-|-$/g, "") || "dossier"

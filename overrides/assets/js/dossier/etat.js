@@ -16,7 +16,7 @@
 //   ailleurs: { obligation: où l'acheteur dit l'avoir écrite } }
 
 import { niveauxDe } from "./niveaux.js";
-import { NOM, VERSION } from "./souvenir.js";
+import { attendSonTexte, NOM, reporterSansTexte, VERSION } from "./souvenir.js";
 import { nettoyer } from "./texte.js";
 
 export const NOM_MAX = 80;
@@ -85,9 +85,6 @@ export function noterAilleurs(etat, id, note) {
   const { [id]: _, ...reste } = etat.ailleurs;
   return { ...etat, ailleurs: note === null ? reste : { ...reste, [id]: nettoyer(note, NOTE_MAX) } };
 }
-
-/** Dit si une clause n'a encore donné que son nom (souvenir.js). */
-export const attendSonTexte = ({ version, garde }) => !version && !garde;
 
 /** Rend le numéro du paragraphe à venir. */
 export const numeroNeuf = (paragraphes) => `p${1 + Math.max(0, ...paragraphes.map(({ id }) => Number(id.slice(1))))}`;
@@ -163,12 +160,7 @@ export function ecrireValeur(etat, fiche, nom, valeur) {
 export function reporter(etat, id, niveau, saisies) {
   const entree = etat.clauses.find((autre) => autre.id === id);
   const suivant = niveau ? changer(etat, id, { niveau }) : etat;
-  if (entree && attendSonTexte(entree))
-    return changer(suivant, id, {
-      valeurs: Object.fromEntries(
-        Object.entries({ ...entree.valeurs, ...saisies }).filter(([, valeur]) => valeur !== null),
-      ),
-    });
+  if (entree && attendSonTexte(entree)) return reporterSansTexte(etat, id, niveau, saisies);
   if (!entree?.garde) return etat;
   return Object.entries(saisies).reduce((e, [nom, valeur]) => ecrireValeur(e, entree.garde, nom, valeur), suivant);
 }

@@ -1,20 +1,10 @@
 // Un dossier venu d'un lien, d'un fichier ou de l'appareil, relu sans rien croire. Sans page.
 
-import {
-  attendSonTexte,
-  LISTE_MAX,
-  NOM_MAX,
-  numeroNeuf,
-  PARAGRAPHE_MAX,
-  propre,
-  QUESTIONS,
-  SUPPOSABLES,
-  vide,
-} from "./etat.js";
+import { LISTE_MAX, NOM_MAX, numeroNeuf, PARAGRAPHE_MAX, propre, QUESTIONS, SUPPOSABLES, vide } from "./etat.js";
 import { estObjet, lireFiche } from "./fiche.js";
 import { LOTS_MAX, PART_MAX } from "./lots.js";
 import { NIVEAUX } from "./niveaux.js";
-import { CLAUSES_MAX, VERSION } from "./souvenir.js";
+import { attendSonTexte, CLAUSES_MAX, VERSION } from "./souvenir.js";
 import { nettoyer } from "./texte.js";
 
 const TITRE_MAX = 400;

@@ -2,7 +2,7 @@
 
 import { estProposee } from "../variables.js";
 import { textesDe } from "./niveaux.js";
-import { clausesDuDossier, retenir, souvenir } from "./souvenir.js";
+import { attendSonTexte, clausesDuDossier, reporterAuClic, retenir, souvenir } from "./souvenir.js";
 
 const TOUS = "tous";
 
@@ -76,7 +76,7 @@ class Page {
   /** Rend l'entrée du dossier ouvert pour cette clause et ses valeurs, s'il l'a prise. */
   async duDossier() {
     if (!clausesDuDossier()?.includes(this.id)) return null;
-    const { attendSonTexte, ouvert, valeurSaisie } = await import("./socle.js");
+    const { ouvert, valeurSaisie } = await import("./socle.js");
     const etat = ouvert();
     const entree = etat.clauses.find(({ id }) => id === this.id);
     if (entree && attendSonTexte(entree)) return { entree, valeurs: entree.valeurs };
@@ -138,6 +138,7 @@ class Page {
       lisibles.map((controle) => [controle.dataset.variable, estProposee(controle) ? null : controle.value]),
     );
     const niveau = this.niveau === TOUS ? "" : this.niveau;
+    if (reporterAuClic(this.id, niveau, saisies)) return; // la page quittée aussitôt ne le perd pas
     const { garder, ouvert, reporter } = await import("./socle.js");
     garder(reporter(ouvert(), this.id, niveau, saisies));
   }

@@ -8,5 +8,5 @@ import "./geste.js";
 import "./partage.js";
 import "./retraits.js";
 
-export { attendSonTexte, reporter, valeurSaisie } from "./etat.js";
+export { reporter, valeurSaisie } from "./etat.js";
 export { garder, ouvert, relire } from "./garde.js";

@@ -58,11 +58,34 @@ export const sansClause = (etat, id) => ({
 /** Inscrit la clause, ou la retire : ce que le bouton disait, quoi qu'un autre onglet ait fait depuis qu'il l'a dit. */
 export const suivre = (etat, entree, prise) => (prise ? inscrire(etat, entree) : sansClause(etat, entree.id));
 
+/** Dit si une clause n'a encore donné que son nom. */
+export const attendSonTexte = ({ version, garde }) => !version && !garde;
+
+/** Rend le dossier où cette clause, qui attend son texte, a ce niveau (rien : le sien) et ces valeurs (`null` : la proposée). */
+export const reporterSansTexte = (etat, id, niveau, saisies) => ({
+  ...etat,
+  clauses: etat.clauses.map((autre) => {
+    if (autre?.id !== id) return autre;
+    const valeurs = Object.entries({ ...autre.valeurs, ...saisies }).filter(([, valeur]) => valeur !== null);
+    return { ...autre, ...(niveau && { niveau }), valeurs: Object.fromEntries(valeurs) };
+  }),
+});
+
+/** Écrit d'un trait le niveau et les valeurs d'une clause du dossier qui attend son texte ; rend faux si ce n'en est pas une, ou si rien ne s'écrit. */
+export const reporterAuClic = (id, niveau, saisies) =>
+  dUnTrait((etat) =>
+    etat.clauses.some((autre) => autre?.id === id && attendSonTexte(autre))
+      ? reporterSansTexte(etat, id, niveau, saisies)
+      : null,
+  ) === "";
+
 /**
  * Inscrit une clause au dossier ouvert, ou la retire, relu et récrit d'un trait : ni la page quittée, ni le clic suivant, ni un autre onglet ne la perdent.
  * Rend la panne, "" s'il n'y en a pas, ou rien si ce qui est gardé ne se lit pas d'ici : garde.js le met de côté.
  */
-export function ecrireAuClic(entree, prise) {
+export const ecrireAuClic = (entree, prise) => dUnTrait((etat) => suivre(etat, entree, prise));
+
+function dUnTrait(faire) {
   let texte;
   try {
     texte = localStorage.getItem(CLE);
@@ -74,7 +97,8 @@ export function ecrireAuClic(entree, prise) {
   const lu = typeof dossiers === "object" && dossiers && Object.hasOwn(dossiers, ouvert) ? dossiers[ouvert] : null;
   if (lu?.version !== VERSION || !Array.isArray(lu.clauses)) return null;
   try {
-    const etat = suivre(lu, entree, prise);
+    const etat = faire(lu);
+    if (!etat) return null;
     const liste = etat.clauses.map((autre) => autre?.id).filter(Boolean);
     localStorage.setItem(CLE, JSON.stringify({ liste, ouvert, dossiers: { ...dossiers, [ouvert]: etat } }));
     return "";

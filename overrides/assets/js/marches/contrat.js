@@ -1,6 +1,8 @@
 // Un contrat, quelle que soit la forme qui l'écrit : mêmes champs, valeurs telles quelles. Sans page.
 
-import { plusMois } from "../dates.js";
+import { estUnJour, plusMois } from "../dates.js";
+import { sansAccents } from "../texte.js";
+import { DES_CONCESSIONS, VALEURS } from "./valeurs.js";
 
 /** Rend le nom d'une colonne sans sa casse ni sa ponctuation : « acheteur.id » et « acheteur_id » sont une même colonne. */
 export const cle = (nom) =>
@@ -139,33 +141,23 @@ export function contratDe({ brut, ligne, fichier, partiel = false, ancienne = fa
 }
 
 /** Dit si ce texte est un jour du calendrier, écrit AAAA-MM-JJ, entre 2000 et 2099. */
-export function estJour(texte) {
-  if (!/^20\d{2}-\d{2}-\d{2}$/.test(texte)) return false;
-  const date = new Date(`${texte}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === texte;
-}
+export const estJour = (texte) => /^20/.test(texte) && estUnJour(texte);
 
-const normal = (valeur) =>
-  String(valeur)
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/\s+/g, " ")
-    .trim()
-    .toLowerCase();
+const normal = (valeur) => sansAccents(String(valeur)).replace(/\s+/g, " ").trim();
 
 /** Rend celle de ces valeurs que l'on a voulu écrire, à la casse, aux accents et aux espaces près, ou rien. */
 export const voulue = (valeurs, ecrite) => valeurs.find((une) => normal(une) === normal(ecrite));
 
-const OUI = {
-  considerationsSociales: ["Clause sociale", "Critère social", "Marché réservé", "Concession réservée"],
-  considerationsEnvironnementales: ["Clause environnementale", "Critère environnemental"],
-};
+// La dernière valeur de chaque liste dit « pas de considération ».
+const oui = (champ) => [VALEURS, DES_CONCESSIONS].flatMap((listes) => listes[champ].slice(0, -1));
 
 /** Rend ce qu'un contrat déclare dans ce champ : « oui », « non » (« Pas de considération », « Sans objet »), « inconnu », ou « les-deux ». */
 export function declare(contrat, champ) {
   const valeurs = contrat[champ] ?? [];
-  const oui = valeurs.some((une) => voulue(OUI[champ], une));
-  const non = valeurs.some((une) => /^(pas de consideration|sans objet)/.test(normal(une)));
-  if (oui && non) return "les-deux";
-  return oui ? "oui" : non ? "non" : "inconnu";
+  const [dit, nie] = [
+    valeurs.some((une) => voulue(oui(champ), une)),
+    valeurs.some((une) => /^(pas de consideration|sans objet)/.test(normal(une))),
+  ];
+  if (dit && nie) return "les-deux";
+  return dit ? "oui" : nie ? "non" : "inconnu";
 }

@@ -1,17 +1,11 @@
 // Les réponses : du texte saisi ou d'une adresse à un cas, et retour. Une réponse impossible donne un message ; le reste est gardé.
 
-import { enDate } from "../dates.js";
+import { enDate, estUnJour } from "../dates.js";
 import { accorder, ecrireNombre, lireNombre } from "../nombres.js";
 
 export const VERSION = "1";
-const JOUR = /^\d{4}-\d{2}-\d{2}$/;
 
 const dire = (jour) => jour.split("-").reverse().join("/");
-
-function existe(jour) {
-  const date = new Date(`${jour}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === jour;
-}
 
 /** Rend { valeur } ou { message } pour une réponse saisie, non vide. */
 function lireReponse(fait, texte) {
@@ -25,7 +19,7 @@ function lireReponse(fait, texte) {
     return { valeur };
   }
   if (fait.type === "date") {
-    if (!JOUR.test(texte) || !existe(texte)) return { message: "Écrivez un jour du calendrier." };
+    if (!estUnJour(texte)) return { message: "Écrivez un jour du calendrier." };
     if (fait.min !== null && texte < fait.min)
       return { message: `Cette page connaît le droit depuis le ${dire(fait.min)}.` };
     if (fait.max !== null && texte > fait.max)

@@ -142,10 +142,7 @@ function liste(nom, dit, schema, valeur, ctx, creer) {
 function objet(nom, dit, schema, valeur, ctx, apres = []) {
   const exiges = new Set(schema.required);
   const champs = champsDe(schema, valeur, ctx, exiges.has("id") && schema.properties.id.examples?.[0]);
-  // « ccag.sans_derogation|deroge_a » : exigé, à moins que l'autre ne soit rempli.
-  const autres = new Map([...ctx.exiges].map((exige) => exige.split("|")));
-  const demande = (cle) => exiges.has(cle) || autres.has(`${nom}.${cle}`);
-  const supplee = (cle) => champs.get(autres.get(`${nom}.${cle}`))?.lire() !== undefined;
+  const demande = (cle) => exiges.has(cle) || ctx.exiges.has(`${nom}.${cle}`);
   const noeuds = (devant) => [...champs].filter(([cle]) => demande(cle) === devant).map(([, sien]) => sien.noeud);
   const lire = () => lireTous(champs);
   const legende = element("legend", {}, dit, " ", element("code", {}, nom));
@@ -155,7 +152,7 @@ function objet(nom, dit, schema, valeur, ctx, apres = []) {
     lire,
     juger(exige) {
       const actif = exige || lire() !== undefined;
-      for (const [cle, sien] of champs) sien.juger(actif && demande(cle) && !supplee(cle));
+      for (const [cle, sien] of champs) sien.juger(actif && demande(cle));
       if (exige && !exiges.size && lire() === undefined) champs.values().next().value.juger(true);
     },
   };

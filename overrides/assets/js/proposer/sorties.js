@@ -1,17 +1,12 @@
 // Ce qui sort de la page : un fichier neuf déjà rempli dans le dépôt, un téléchargement, un courriel, une copie.
 
-import { COURRIEL_MAX, FORGE_MAX } from "../texte.js";
+import { COURRIEL_MAX, FORGE_MAX, sansAccents } from "../texte.js";
 
 const NOM_MAX = 60;
 
 /** Rend le nom de fichier que donne un titre. */
 export function nomDe(titre, jour) {
-  const mots = titre
-    .toLowerCase()
-    .replace(/œ/g, "oe")
-    .replace(/æ/g, "ae")
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
+  const mots = sansAccents(titre)
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
   const court =

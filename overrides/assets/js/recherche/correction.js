@@ -5,6 +5,8 @@ import { racine } from "./langue.js";
 const LONGUEUR_MIN = 4;
 const DEUX_FAUTES = 5;
 const PROPOSITIONS = 3;
+/** Ce qui sépare au plus deux corrections proposées ensemble : à fautes égales, un mot trente fois plus rare ne se propose pas. */
+const ECART = 0.2;
 /** Lettres qu’une forme, au singulier, ajoute à sa racine ; davantage, et deux mots étrangers peuvent l’avoir en commun. */
 const SUFFIXE_MAX = 4;
 
@@ -101,7 +103,7 @@ export class Vocabulaire {
       notes.push([note + (mot[0] === saisi[0] ? 0 : 0.5) - 0.04 * this.frequences.get(mot), mot]);
     }
     notes.sort((a, b) => a[0] - b[0]);
-    const seuil = notes.length ? notes[0][0] + 0.35 : 0;
+    const seuil = notes.length ? notes[0][0] + ECART : 0;
     return notes
       .filter(([note]) => note <= seuil)
       .slice(0, PROPOSITIONS)

@@ -25,7 +25,7 @@ const OBJETS = {
 };
 
 /** Rend les blocs d'une lettre dont rien ne manque (lettres.js, ecarts). */
-export function enLettre(genre, valeurs, suivi) {
+export function enLettre(genre, valeurs, suivi, feries) {
   const { acheteur, titulaire, le, du, signataire, qualite } = valeurs;
   const marche = [suivi.nom, suivi.lot && `lot ${suivi.lot}`].filter(Boolean).join(", ");
   const notifie = suivi.notification ? `, notifié le ${enDate(suivi.notification)}` : "";
@@ -44,7 +44,7 @@ export function enLettre(genre, valeurs, suivi) {
     paragraphe(`Nous constatons le fait suivant, du ${enDate(du)} :`),
     ...enParagraphes(valeurs.fait),
     paragraphe(`Preuve : ${valeurs.preuve}`),
-    ...SUITES[genre](valeurs, suivi),
+    ...SUITES[genre](valeurs, suivi, feries),
     paragraphe("Nous vous prions d’agréer, Madame, Monsieur, nos salutations distinguées."),
     paragraphe(mot(signataire), mot("\n"), mot(qualite)),
   ];
@@ -68,11 +68,14 @@ const SUITES = {
     ),
     ...(resiliation ? [paragraphe(laFaute(suivi))] : []),
   ],
-  constat: (valeurs) => [...leContradictoire(valeurs), paragraphe("Le manquement décrit plus haut est constaté.")],
-  penalite: (valeurs, suivi) => {
+  constat: (valeurs, _, feries) => [
+    ...leContradictoire(valeurs, feries),
+    paragraphe("Le manquement décrit plus haut est constaté."),
+  ],
+  penalite: (valeurs, suivi, feries) => {
     const { total, reste, retenu } = compte(valeurs);
     return [
-      ...leContradictoire(valeurs),
+      ...leContradictoire(valeurs, feries),
       paragraphe("La pénalité que prévoit la clause citée est appliquée ainsi :"),
       reponses([
         ["Montant", `${euros(lireNombre(valeurs.montant))} par ${valeurs.unite}`],
@@ -86,8 +89,8 @@ const SUITES = {
       paragraphe(imputation(suivi)),
     ];
   },
-  reduction: (valeurs, suivi) => [
-    ...leContradictoire(valeurs),
+  reduction: (valeurs, suivi, feries) => [
+    ...leContradictoire(valeurs, feries),
     paragraphe("Le prix est réduit ainsi. Cette réduction n’est pas une pénalité."),
     reponses([
       ["Prix hors taxes", euros(lireNombre(valeurs.prix))],
@@ -99,9 +102,9 @@ const SUITES = {
   ],
 };
 
-const leContradictoire = ({ invite, laisse, reponse }) => [
+const leContradictoire = ({ invite, laisse, reponse }, feries) => [
   paragraphe(
-    `Par une lettre reçue le ${enDate(invite)}, vous avez été invité à présenter vos observations ; le délai de ${jours(laisse)} a pris fin le ${enDate(finDuDelai(invite, Number(laisse)))}. Votre réponse, et ce que nous en retenons :`,
+    `Par une lettre reçue le ${enDate(invite)}, vous avez été invité à présenter vos observations ; le délai de ${jours(laisse)} a pris fin le ${enDate(finDuDelai(invite, Number(laisse), feries))}. Votre réponse, et ce que nous en retenons :`,
   ),
   liste([enParagraphes(reponse)]),
 ];

@@ -1,6 +1,6 @@
 // Les suivis gardés sur l'appareil : chaque geste relit ce qu'un autre onglet a pu y écrire, puis l'écrit d'un trait. Refusé, rien ne se perd de la page.
 
-import { lireTexte } from "../appareil.js";
+import { ecrireTexte, lireTexte } from "../appareil.js";
 import { lire } from "./lecture.js";
 
 export const CLE = "mes-suivis";
@@ -45,12 +45,6 @@ export function changer(suivi, geste) {
   if (neuf) suivis.set(suivi.id, neuf);
   else suivis.delete(suivi.id);
   derniers = suivis;
-  try {
-    localStorage.setItem(CLE, JSON.stringify([...suivis.values(), ...illisibles]));
-    refuse = false;
-    return { suivi: neuf, panne: "" };
-  } catch {
-    refuse = true;
-    return { suivi: neuf, panne: REFUS };
-  }
+  refuse = !ecrireTexte(CLE, JSON.stringify([...suivis.values(), ...illisibles]));
+  return { suivi: neuf, panne: refuse ? REFUS : "" };
 }

@@ -1,12 +1,12 @@
 // Un suivi venu d'un fichier ou de l'appareil, relu sans rien croire. Sans page.
 
+import { estUnJour } from "../dates.js";
 import { nettoyer } from "../dossier/texte.js";
 import { compter } from "../texte.js";
 import { CHAMPS, ecartDesDates, NOM, VERSION, vide } from "./etat.js";
 
 export const FORMAT = "mon-suivi";
 const [COURT, LONG, LISTE_MAX, FAITS_MAX] = [200, 6000, 600, 5000];
-const JOUR = /^\d{4}-\d{2}-\d{2}$/;
 // Ce qu'un tableur calculerait, ce qu'une page exécuterait.
 const ACTIF = /^\s*[=@]\s*\w|<\s*\/?\s*[a-z][^>]*>/i;
 const PAS_UN_SUIVI =
@@ -15,11 +15,7 @@ const PAS_UN_SUIVI =
 const estObjet = (brut) => typeof brut === "object" && brut !== null && !Array.isArray(brut);
 const enListe = (brut) => (Array.isArray(brut) ? brut : []).slice(0, LISTE_MAX).filter(estObjet);
 /** Rend ce jour s'il existe, sinon rien. */
-export const enJourDit = (brut) => {
-  if (typeof brut !== "string" || !JOUR.test(brut)) return "";
-  const date = new Date(`${brut}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(brut) ? brut : "";
-};
+export const enJourDit = (brut) => (typeof brut === "string" && estUnJour(brut) ? brut : "");
 const textes = (brut, noms, longueur) => Object.fromEntries(noms.map((nom) => [nom, nettoyer(brut[nom], longueur)]));
 
 /** Lit un suivi : rend { suivi, messages } ; échoue avec ce qu'il faut dire. Ce qui se comprend est gardé, le reste est dit. */

@@ -144,12 +144,12 @@ class Lettre {
   ecrire() {
     const { page, genre, echeance } = this;
     this.garder();
-    const trouves = ecarts(genre, this.valeurs, page.suivi, echeance.cle);
+    const trouves = ecarts(genre, this.valeurs, page.suivi, echeance.cle, page.feries);
     for (const [nom, { controle, message }] of this.champs) direEcart(controle, message, trouves[nom] ?? "");
     const premier = [...this.champs].find(([nom]) => trouves[nom]);
     this.rendu.replaceChildren();
     if (premier) return premier[1].controle.focus();
-    const blocs = enLettre(genre, this.valeurs, page.suivi);
+    const blocs = enLettre(genre, this.valeurs, page.suivi, page.feries);
     this.rendu.replaceChildren(
       element("h3", { id: "projet", tabindex: "-1" }, "Le projet"),
       element(

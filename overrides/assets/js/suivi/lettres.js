@@ -113,7 +113,7 @@ const retenuAilleurs = ({ lettres }, cle) =>
     .reduce((somme, { valeurs }) => somme + (compte(valeurs).retenu || 0), 0);
 
 /** Rend ce qui empêche d'écrire la lettre de l'échéance `cle` : { champ: ce qu'il faut dire }. */
-export function ecarts(genre, valeurs, suivi, cle) {
+export function ecarts(genre, valeurs, suivi, cle, feries) {
   const trouves = {};
   const dire = (nom, texte) => {
     trouves[nom] ??= texte;
@@ -152,7 +152,7 @@ export function ecarts(genre, valeurs, suivi, cle) {
         `L’article ${articles.observations} du ${articles.nom} laisse quinze jours, sauf si la clause citée en dit moins : écrivez-lui de nouveau.`,
       );
     const fin =
-      enJourDit(valeurs.invite) && Number(valeurs.laisse) && finDuDelai(valeurs.invite, Number(valeurs.laisse));
+      enJourDit(valeurs.invite) && Number(valeurs.laisse) && finDuDelai(valeurs.invite, Number(valeurs.laisse), feries);
     if (fin && valeurs.le <= fin)
       dire("le", `Le délai laissé court jusqu’au ${enDate(fin)} inclus : attendez-en la fin.`);
   }

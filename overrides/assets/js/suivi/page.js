@@ -18,6 +18,7 @@ class Page {
   constructor(racine) {
     this.racine = racine;
     this.jour = aujourdhui();
+    this.feries = racine.dataset.feries.split(" ");
     this.suivi = null;
     this.champFichier = racine.querySelector("[data-fichier]");
   }

@@ -2,7 +2,7 @@
 
 import { enDate } from "../dates.js";
 import { bouton, element } from "../elements.js";
-import { compter, grouper } from "../texte.js";
+import { compter, enMajuscule, grouper } from "../texte.js";
 import { estDeTravaux } from "./ccag.js";
 import { aVoir, controleDe, echeances, premierJour, terme } from "./etat.js";
 import { GENRES } from "./lettres.js";
@@ -146,8 +146,6 @@ function lesFaits(suivi, attendu, fait) {
       .map(([nom, dit]) => element("div", {}, element("dt", {}, nom), element("dd", {}, dit))),
   );
 }
-
-const enMajuscule = (mots) => mots[0].toUpperCase() + mots.slice(1);
 
 function laSaisie(page, { cle, fait }, id) {
   const date = element("input", { type: "date", id: `${id}-ecart`, value: fait.ecart ?? "", max: page.jour });
