@@ -1,8 +1,9 @@
 """La page d’une clause, côté dossier : un niveau, ses seuls textes, ses valeurs."""
 
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import Locator, expect
 
 from tests.navigateur.dossier import CLAUSES, deplier, pret
+from tests.navigateur.visite import Retenue
 
 
 def test_un_niveau_sur_la_page_d_une_clause(visiter, pages) -> None:
@@ -30,12 +31,14 @@ def test_un_niveau_sur_la_page_d_une_clause(visiter, pages) -> None:
     pret(page)
     expect(page.locator('input[data-variable="taux"]')).to_have_value("65")
     # Ajoutée, la clause emporte son niveau et ses valeurs ; changée sur sa page, elle l'est au dossier, sans attendre un module.
+    modules = Retenue(page, "**/assets/lib/*.js")
     page.locator("button[data-ajouter]").click()
     expect(page.locator("button[data-ajouter]")).to_contain_text("Retirer")
-    page.route("**/assets/lib/*.js", Route.abort)
     page.locator("details.completer > summary").click()
     page.locator('input[data-variable="taux"]').fill("70")
-    page.unroute("**/assets/lib/*.js")
+    modules.attendre()
+    page.wait_for_timeout(100)
+    modules.rendues = True  # ceux d'ici ne viendront pas
     page.locator("[data-mon-dossier]").click()
     expect(page.locator("select[data-niveau]")).to_have_value("avance")
     expect(page.locator('[data-valeur$=" taux"]')).to_have_value("70")

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.fabrique.marches import ENVIRONNEMENT, RIEN_DU_TOUT, en_json, marche
 from tests.navigateur.test_accessibilite_axe import juger, ouvrir_tout
+from tests.navigateur.visite import Retenue
 
 
 def fichier(nom: str, contenu: str) -> dict[str, object]:
@@ -59,14 +60,13 @@ def test_deposer_ses_fichiers(visiter, axe: str) -> None:
 def test_de_deux_depots_le_dernier_reste(visiter) -> None:
     """Le second vient avant que le premier ait ses familles : un seul fil naît, le sien."""
     page = visiter("mes-marches/").page
-    retenues, fils = [], []
+    fils = []
     page.on("worker", lambda fil: fils.append(fil))
-    page.route("**/familles.json", lambda route: retenues.append(route))
-    for rang, nom in enumerate(("premier.json", "second.json"), 1):
+    familles = Retenue(page, "**/familles.json")
+    for rang, nom in enumerate(("premier.json", "second.json")):
         page.locator("[data-deposer]").set_input_files([fichier(nom, en_json(marche("J-01")))])
-        while len(retenues) < rang:
-            page.wait_for_timeout(20)
-    for retenue in reversed(retenues):
+        familles.attendre(rang)
+    for retenue in reversed(familles.retenues):
         with page.expect_response("**/familles.json"):
             retenue.continue_()
         page.wait_for_timeout(300)
