@@ -18,6 +18,7 @@ from macros.fiches.obligation.mots import en_mots, libelles, transversale
 from macros.sorties.donnees.schemas import en_json_compact
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.navigateur import Places, Vidage, changera
+from macros.texte.balisage.leger import brut
 from macros.texte.typographie import typographier
 
 CHEMIN = "obligations/faits.json"
@@ -96,9 +97,13 @@ def _lettres(c: Consultation, code: str) -> list[dict[str, str]]:
 
 
 def du_dossier(c: Consultation) -> dict[str, Any]:
-    """Rend les mêmes règles, celles seulement qui écartent un achat ou qui s'imposent à lui."""
+    """Rend les mêmes règles, celles seulement qui écartent un achat ou qui s'imposent à lui ; leur doute, sans lien."""
     tout = donnees(c)
-    utiles = [regle for regle in tout["regles"] if regle["rubrique"] in ("hors-champ", "obligation")]
+    utiles = [
+        {**regle, "doute": regle["doute"] and brut(regle["doute"])}
+        for regle in tout["regles"]
+        if regle["rubrique"] in ("hors-champ", "obligation")
+    ]
     clauses = {nom: {**clause, **_pour_le_dossier(c, nom)} for nom, clause in tout["clauses"].items()}
     siens: dict[str, Any] = _sans_mots({**tout, "regles": utiles, "contradictions": [], "clauses": clauses})
     return siens

@@ -231,7 +231,7 @@ function uneLigne(achat, resultat, etat) {
     entree("Supposé", ...supposes),
     entree("À écrire", ...(lieux.length || !clauses.length ? lieux : ["une clause, à choisir ci-dessous"])),
     entree("À faire", regle.acte && `${regle.acte.moment}\u00a0: ${regle.acte.quoi}`),
-    entree("Le doute", [regle.doute, ...doutes].filter(Boolean).join(" ")),
+    entree("Le doute", ...avecLiens(achat, [regle.doute, ...doutes].filter(Boolean).join(" "))),
     entree("Sauf si", ...dispenses),
   ].filter(Boolean);
   return element(
