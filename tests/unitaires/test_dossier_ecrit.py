@@ -15,7 +15,9 @@ def test_le_droit_du_dossier_est_celui_des_obligations(base_inventee: Base) -> N
     tout, siennes = obligations_de(base_inventee), droit_du_dossier(base_inventee)
     par_nom = {regle["id"]: regle for regle in tout["regles"]}
     assert 0 < len(siennes["regles"]) < len(par_nom)
-    assert "Rien ne le tranche dans cet essai." in [regle["doute"] for regle in siennes["regles"]], "le doute, sans lien"
+    assert "Rien ne le tranche dans cet essai." in [regle["doute"] for regle in siennes["regles"]], (
+        "le doute, sans lien"
+    )
     for regle in siennes["regles"]:
         entiere = par_nom[regle["id"]]
         egaux = (

@@ -232,7 +232,7 @@ def test_sans_script_toutes_les_regles_se_lisent_par_famille(base_inventee: Base
     assert page.count('id="critere"') == 1 and "plus de 200" in page
     assert page.index("Tout achat") < page.index('id="critere"') < page.index('id="famille-restauration"')
     assert page.index('id="famille-restauration"') < page.index('id="plan-de-repas"')
-    assert "Rien ne le tranche" in page and "Sauf : En urgence" in page
+    assert "le tranche</a> dans cet essai" in page and "Sauf : En urgence" in page
 
 
 @pytest.mark.parametrize(
