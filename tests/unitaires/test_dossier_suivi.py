@@ -137,16 +137,17 @@ def test_ce_qui_vient_avec_l_offre_ne_se_recoit_plus(essai) -> None:
 
 
 @pytest.mark.parametrize(
-    ("retires", "attendu"),
-    [([], ["Recevoir : Le relevé.", "Recevoir : Le calcul.", "Contrôle : lire.", "Pénalité."]),
-     (["une#t0"], ["Recevoir : Le calcul.", "Contrôle : lire.", "Pénalité."]),
-     (["une#t1"], ["Recevoir : Le relevé.", "Recevoir : Le calcul.", "Contrôle : lire.", "Article 1.2 du CCTP."]),
-     (["une#t1", "une#t2"], ["Recevoir : Le relevé.", "Contrôle : lire.", ""])],
+    ("retires", "niveau", "attendu"),
+    [([], "base", ["Recevoir : Le relevé.", "Recevoir : Le calcul.", "Contrôle : lire.", "Pénalité."]),
+     (["une#t0"], "base", ["Recevoir : Le calcul.", "Contrôle : lire.", "Pénalité."]),
+     (["une#t1"], "base", ["Recevoir : Le relevé.", "Recevoir : Le calcul.", "Contrôle : lire.", "Article 1.2 du CCTP."]),
+     (["une#t1", "une#t2"], "base", ["Recevoir : Le relevé.", "Contrôle : lire.", ""]),
+     ([], "avance", ["Recevoir : Le relevé.", "Contrôle : lire.", "Article 1.2 du CCTP."])],
 )  # fmt: skip
-def test_le_suivi_oublie_ce_que_le_dossier_a_laisse(essai, retires: list[str], attendu: list[str]) -> None:
-    """Sans le texte qui demande un relevé ou une preuve, elle ne se reçoit plus ; d'une sanction retirée, l'écart n'annonce que celles qui restent."""
+def test_le_suivi_oublie_ce_que_le_dossier_a_laisse(essai, retires: list[str], niveau: str, attendu: list[str]) -> None:
+    """Sans le texte qui demande un relevé ou une preuve, elle ne se reçoit plus ; d'une sanction absente, l'écart n'annonce que celles qui restent."""
     une = fiche(
-        "une", {"nature": "suivi"}, {"nature": "penalite"}, {"nature": "refaction"},
+        "une", {"nature": "suivi"}, {"nature": "penalite"}, {"nature": "refaction", "niveau": niveau},
         preuves=[{"quoi": ["Le relevé."], "qui": "Le titulaire", "quand": "Chaque année"},
                  {"quoi": ["Le calcul."], "qui": "Le titulaire", "quand": "Chaque année", "textes": ["t9", "t2"]}],
         controle={"qui": "Le service", "comment": ["Lire."], "quand": "Chaque année", "suite": ["Pénalité."]},

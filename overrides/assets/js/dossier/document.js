@@ -172,7 +172,7 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
               : enMinuscule(poser(controle.comment)),
             controle.qui,
             quand,
-            enLettre || perdu(retenus, fiche, SUITES) || laisseUneSuite(etat, fiche)
+            enLettre || manqueUneSuite(parCle, fiche)
               ? lesArticles([
                   ...sesArticles(retenus, fiche, parCle, (nature) => SUITES.includes(nature)),
                   ...(enLettre ? suitesDeLaLettre : []),
@@ -194,9 +194,9 @@ function perdu(retenus, fiche, natures) {
 const SUITES = ["penalite", "refaction"];
 const HORS_DEMANDE = [...SUITES, "critere-attribution"];
 
-/** Dit si le dossier a retiré une sanction de cette clause : ce que la clause en dit ne vaut plus en entier. */
-const laisseUneSuite = (etat, { id, textes }) =>
-  textes.some(({ id: texte, nature }) => SUITES.includes(nature) && etat.retires.includes(`${id}#${texte}`));
+/** Dit s'il manque une sanction de cette clause, retirée ou d'un autre niveau : ce que la clause en dit ne vaut plus en entier. */
+const manqueUneSuite = (parCle, { id, textes }) =>
+  textes.some(({ id: texte, nature }) => SUITES.includes(nature) && !parCle.has(`${id}#${texte}`));
 
 /** Rend les articles gardés d'une clause, de ces natures. */
 const sesArticles = (retenus, { id }, parCle, deCes) =>
