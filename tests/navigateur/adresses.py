@@ -42,6 +42,7 @@ ADRESSES = {
     "suivi": "suivi/",
     "obligations": "obligations/",
     "mes_marches": "mes-marches/",
+    "relire": "dossier/relire/",
     "seuils": "droit/seuils/",
     "famille": "clauses/segments/*/",
     "absente": "adresse/qui/manque/",

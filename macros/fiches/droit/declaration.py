@@ -10,7 +10,7 @@ from macros.base.fiche import Fiche
 from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi, Table
 from macros.base.promesses import Document, Groupe, Rendre
 from macros.base.tableau import PAR_DATE, PAR_TITRE, Facette, Tableau, de, par_valeur
-from macros.fiches.droit import jalons, page, regles, regles_des_seuils
+from macros.fiches.droit import jalons, page, regles, regles_des_seuils, relu
 from macros.fiches.droit.modele import CodeDroit, TexteDroit
 from macros.fiches.droit.reference import adresse_article, resoudre
 from macros.fiches.droit.seuil import Seuils
@@ -103,6 +103,7 @@ TEXTES = Genre(
             jour=lambda f: f.contenu.signe_le or f.contenu.publie_le or "",
             mots=_mots,
         ),
+        fichiers=relu.fichiers,
         macros=(page.tableau_textes,),
     ),
     recherche=Recherche(groupe=Groupe("droit", "Droit", 51, "Texte de droit"), documents=_documents_d_un_texte),

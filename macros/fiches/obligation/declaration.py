@@ -17,7 +17,7 @@ OBLIGATIONS = Genre(
     pages=Pages(
         adresse="obligations/toutes/#{id}",
         fichiers=fichiers,
-        macros=(page.page_obligations, page.toutes_obligations, page.annee_de_commune),
+        macros=(page.page_obligations, page.toutes_obligations, page.relire, page.annee_de_commune),
     ),
     recherche=Recherche(
         groupe=Groupe("obligations", "Obligations", 45), mots=page.mots, sans=("textes", "acte", "doute", "sauf")

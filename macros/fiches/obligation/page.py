@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from markupsafe import Markup
@@ -11,12 +12,13 @@ from macros.base.fiche import Fiche
 from macros.base.macro import macro
 from macros.fiches.obligation.faits import faits_de, seuils_de
 from macros.fiches.obligation.fichier import CHEMIN, a_ouvrir, entrees_de_veille
-from macros.fiches.obligation.modele import RUBRIQUES, Condition, Obligation
+from macros.fiches.obligation.modele import RUBRIQUES, Condition, Fait, Obligation
 from macros.fiches.obligation.mots import COMPTE, en_mots, familles_de, libelles, transversale
 from macros.sorties.html.contexte import Contexte
 from macros.texte.dates import date_longue
 from macros.texte.langue import cle_de_tri
 
+Demande = tuple[str, Fait, Mapping[str, str]]
 NOM, BILAN, COMMUNE = "obligations", "bilan", "collectivites"
 
 
@@ -35,7 +37,7 @@ DE_L_ACHETEUR = frozenset({"acheteur", "grand-acheteur-local", "petite-collectiv
 def page_obligations(ctx: Contexte) -> Markup:
     """Rend la page qui dit ce qu'un achat doit contenir : questions, réponses, calculs ; sans script, toutes les règles."""
     c = ctx.c
-    demandes = {nom: (nom, f, libelles(c, f)) for nom, f in faits_de(c).items() if f.demande != "deduit"}
+    demandes = _demandes(c)
     premiers = [nom for noms in PREMIERES.values() for nom in noms]
     couverture = next((f.contenu for f in c.fiches("couverture").values()), None)
     for dit in ("questions", "sommaire"):
@@ -43,12 +45,30 @@ def page_obligations(ctx: Contexte) -> Markup:
     return ctx.fragment(
         "obligation/page",
         chemin=CHEMIN,
-        premieres=[(mot, [demandes[nom] for nom in noms if nom in demandes]) for mot, noms in PREMIERES.items()],
+        premieres=_premieres(demandes),
         suivantes=[demande for nom, demande in demandes.items() if nom not in premiers],
         lignes=[_ligne(c, f) for f in c.visibles(NOM)],
         couverture=couverture,
         branches=couverture and couverture.branches_dites(c),
     )
+
+
+@macro()
+def relire(ctx: Contexte) -> Markup:
+    """Rend de quoi relire un ancien dossier : le document, puis les quatre questions ; le navigateur lit et compare."""
+    for dit in ("relire", "obligations", "sommaire"):
+        ctx.dire(dit)
+    return ctx.fragment("obligation/relire", premieres=_premieres(_demandes(ctx.c)))
+
+
+def _demandes(c: Consultation) -> dict[str, Demande]:
+    """Rend chaque fait que l'on demande : son nom, lui-même, ses choix."""
+    return {nom: (nom, f, libelles(c, f)) for nom, f in faits_de(c).items() if f.demande != "deduit"}
+
+
+def _premieres(demandes: Mapping[str, Demande]) -> list[tuple[str, list[Demande]]]:
+    """Rend les quatre questions, chacune avec ses faits."""
+    return [(mot, [demandes[nom] for nom in noms if nom in demandes]) for mot, noms in PREMIERES.items()]
 
 
 def _ligne(c: Consultation, fiche: Fiche[Obligation]) -> tuple[Fiche[Obligation], str, str, str, str]:

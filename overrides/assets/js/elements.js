@@ -13,6 +13,10 @@ export function element(nom, attributs = {}, ...enfants) {
   return cree;
 }
 
+/** Rend une partie de la page. */
+export const partie = (id, titre, ...contenu) =>
+  element("section", { "aria-labelledby": id }, element("h2", { id, tabindex: "-1" }, titre), ...contenu);
+
 /** Rend un bouton qui fait quelque chose. */
 export function bouton(texte, faire, attributs = {}) {
   const cree = element("button", { type: "button", class: "bouton bouton-petit", ...attributs }, texte);

@@ -2,7 +2,7 @@
 
 import { enCalendrier } from "../calendrier.js";
 import { enDate, plusMois } from "../dates.js";
-import { bouton, element } from "../elements.js";
+import { bouton, element, partie } from "../elements.js";
 import { remettreAuVisiteur } from "../fichier.js";
 import { changements } from "../obligations/a-venir.js";
 import { lire, parDefaut, versAdresse } from "../obligations/cas.js";
@@ -10,7 +10,6 @@ import { aEmporter } from "../obligations/conseils.js";
 import { evaluer } from "../obligations/evaluateur.js";
 import { compter } from "../texte.js";
 import { familleDuCpv } from "./familles.js";
-import { partie } from "./vue.js";
 
 /** Mois avant la fin du contrat → ce qu'il y a à faire : des repères de pratique, non des délais du code. */
 const ETAPES = [

@@ -2,7 +2,7 @@
 
 import { lireBlocs } from "../blocs.js";
 import { ecrire, enTexte } from "../copier.js";
-import { bouton, element, poserRetour } from "../elements.js";
+import { bouton, element, partie, poserRetour } from "../elements.js";
 import { remettreAuVisiteur } from "../fichier.js";
 import { compter, grouper } from "../texte.js";
 
@@ -23,10 +23,6 @@ export const lesFichiers = (fichiers) =>
       ),
     ),
   );
-
-/** Rend une partie de la page. */
-export const partie = (id, titre, ...contenu) =>
-  element("section", { "aria-labelledby": id }, element("h2", { id, tabindex: "-1" }, titre), ...contenu);
 
 /** Rend la partie « À corriger avant de publier ». */
 export function lesCorrections({ corrections, csv }) {
