@@ -69,7 +69,7 @@ def test_un_marche_de_nettoyage_suivi_jusqu_a_la_lettre(visiter, tmp_path: Path,
     expect(page.locator("#lettre-titulaire")).to_have_value("Propre SARL")
     page.get_by_role("button", name="Écrire la lettre").click()
     projet = page.locator("[data-lettre-ecrite]")
-    for dit in ("Projet à faire relire", "article " + titre.split(" (")[0], "3 février 2025", "15 jours"):
+    for dit in ("Projet à faire relire", "article " + titre.split(" ")[0] + " du CCAP", "28 janvier 2025", "15 jours"):
         expect(projet).to_contain_text(dit)
     with page.expect_download() as word:
         page.get_by_role("button", name="Télécharger en Word").click()

@@ -14,12 +14,21 @@ const ARTICLES = {
   MOE: ["16.2.4", "16.2.1", "18.1.5", "18.2.3", "21", "30", "30.2"],
 };
 
-/** Rend les articles du CCAG que vise ce marché, ou rien s'il n'en vise pas. */
+// Réfaction : FCS 30.3, MI 34.3, MOE 21.3, Travaux 41.7.
+const APRES = {
+  Travaux: "S’il refuse cette baisse, il doit la réparation.",
+  MOE: "Si c’en est une, il a trente jours après cette décision pour s’expliquer, et vous trente pour répondre : sans réponse, ses observations sont acceptées.",
+};
+const QUINZE =
+  "Si c’en est une, il a quinze jours après cette décision pour s’expliquer : répondez-lui dans les quinze jours, sans quoi ses observations peuvent être tenues pour acceptées.";
+
+/** Rend les articles du CCAG que vise ce marché, et `apres` : ce qui suit une réfaction ; rien s'il n'en vise pas. */
 export function articlesDe({ ccag }) {
   const siens = propre(ARTICLES, ccag);
   if (!siens) return null;
   const [observations, exoneration, insertion, environnement, refaction, faute, miseEnDemeure] = siens;
-  return { nom: `CCAG-${ccag}`, observations, exoneration, insertion, environnement, refaction, faute, miseEnDemeure };
+  const articles = { observations, exoneration, insertion, environnement, refaction, faute, miseEnDemeure };
+  return { nom: `CCAG-${ccag}`, apres: APRES[ccag] ?? QUINZE, ...articles };
 }
 
 /** Dit si le marché se règle par un décompte général, qui éteint ce qu'il ne dit pas (CCAG-Travaux, articles 12.4.2 et 12.4.3). */

@@ -41,7 +41,7 @@ export function enLettre(genre, valeurs, suivi, feries) {
     paragraphe("Madame, Monsieur,"),
     paragraphe(`Le contrat dit (${valeurs.ou}) :`),
     ...enParagraphes(`« ${valeurs.clause.trim()} »`, { italique: true }),
-    paragraphe(`Nous constatons le fait suivant, du ${enDate(du)} :`),
+    paragraphe(`Nous avons constaté le fait suivant, du ${enDate(du)} :`),
     ...enParagraphes(valeurs.fait),
     paragraphe(`Preuve : ${valeurs.preuve}`),
     ...SUITES[genre](valeurs, suivi, feries),
@@ -56,7 +56,7 @@ const SUITES = {
       `Nous vous demandons d’y remédier dans un délai de ${jours(correction)} à compter de la réception de cette lettre, et de nous en apporter la preuve. Si vous rencontrez une difficulté, dites-la-nous par écrit dans ce délai. Cette lettre n’est pas une mise en demeure.`,
     ),
   ],
-  "mise-en-demeure": ({ correction, observations, resiliation }, suivi) => [
+  "mise-en-demeure": ({ correction, observations, encouru, resiliation }, suivi) => [
     paragraphe(
       `Vous êtes mis en demeure d’y remédier dans un délai de ${jours(correction)} à compter de la réception de cette lettre.`,
     ),
@@ -64,7 +64,9 @@ const SUITES = {
       `Vous êtes invité à présenter vos observations écrites dans un délai de ${jours(observations)} à compter de la même date.`,
     ),
     paragraphe(
-      "Si cette mise en demeure reste sans effet, la sanction que prévoit la clause citée pourra être appliquée.",
+      encouru
+        ? `Si cette mise en demeure reste sans effet, vous encourez, en application de la clause citée : ${encouru}`
+        : "Si cette mise en demeure reste sans effet, la sanction que prévoit la clause citée pourra être appliquée.",
     ),
     ...(resiliation ? [paragraphe(laFaute(suivi))] : []),
   ],
@@ -76,6 +78,7 @@ const SUITES = {
     const { total, reste, retenu } = compte(valeurs);
     return [
       ...leContradictoire(valeurs, feries),
+      ...leSansEffet(valeurs, feries),
       paragraphe("La pénalité que prévoit la clause citée est appliquée ainsi :"),
       reponses([
         ["Montant", `${euros(lireNombre(valeurs.montant))} par ${valeurs.unite}`],
@@ -86,18 +89,20 @@ const SUITES = {
         ["Reste sous le plafond", euros(reste)],
         ["Retenu", euros(retenu)],
       ]),
+      ...leCalcul(valeurs),
       paragraphe(imputation(suivi)),
     ];
   },
   reduction: (valeurs, suivi, feries) => [
     ...leContradictoire(valeurs, feries),
+    ...leSansEffet(valeurs, feries),
     paragraphe("Le prix est réduit ainsi. Cette réduction n’est pas une pénalité."),
     reponses([
       ["Prix hors taxes", euros(lireNombre(valeurs.prix))],
       ["Réduction", euros(lireNombre(valeurs.reduction))],
       ["Prix réduit", euros(lireNombre(valeurs.prix) - lireNombre(valeurs.reduction))],
     ]),
-    ...enParagraphes(`Calcul : ${valeurs.calcul}`),
+    ...leCalcul(valeurs),
     paragraphe(imputation(suivi)),
   ],
 };
@@ -108,6 +113,19 @@ const leContradictoire = ({ invite, laisse, reponse }, feries) => [
   ),
   liste([enParagraphes(reponse)]),
 ];
+
+const leCalcul = ({ calcul }) => (calcul ? enParagraphes(`Calcul : ${calcul}`) : []);
+
+// La mise en demeure restée sans effet, que veut la clause ou le CCAG.
+const leSansEffet = ({ invite, remede, demeure, immediate }, feries) =>
+  immediate || !remede
+    ? []
+    : [
+        paragraphe(
+          `Par la même lettre, vous avez été mis en demeure d’y remédier dans un délai de ${jours(remede)}, qui a pris fin le ${enDate(finDuDelai(invite, Number(remede), feries))}. Elle est restée sans effet :`,
+        ),
+        ...enParagraphes(demeure),
+      ];
 
 const imputation = (suivi) =>
   estDeTravaux(suivi)

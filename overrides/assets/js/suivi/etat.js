@@ -8,6 +8,7 @@
 import { plusJours, plusMois } from "../dates.js";
 import { datesDe, datesDuMoment } from "../dossier/suivi.js";
 import { estDeTravaux } from "./ccag.js";
+import { finDuDelai } from "./delai.js";
 
 export const VERSION = 1;
 export const NOM = "Marché suivi";
@@ -58,10 +59,13 @@ function sesDates(suivi, attendu) {
   if (attendu === DECOMPTE) return [terme(suivi)];
   const marche = { debut: premierJour(suivi), duree: suivi.duree };
   const dits = attendu.quand.split(/, puis | ; |,? et (?=(?:à )?la fin|\S+ jours après)/);
-  // Une pièce, ou ce qui se dit après une période ou la fin, peut suivre le marché ; une visite, non : la dernière s'y fait.
+  const fin = terme(suivi);
+  // Une pièce, ou ce qui se dit après une période ou la fin, peut suivre le marché ; une visite, non : la dernière s'y fait, sauf si une autre vient d'avoir lieu.
   const jours = dits.flatMap((dit) => {
-    const suit = attendu.quoi.startsWith("Recevoir") || APRES.test(dit);
-    return datesDe(datesDuMoment(marche, dit)).map((jour) => (suit || jour < terme(suivi) ? jour : terme(suivi)));
+    const siens = datesDe(datesDuMoment(marche, dit));
+    if (attendu.quoi.startsWith("Recevoir") || APRES.test(dit)) return siens;
+    const avant = siens.filter((jour) => jour < fin);
+    return avant.length === siens.length || avant.at(-1) > plusMois(fin, -1) ? avant : [...avant, fin];
   });
   return [...new Set(jours.length ? jours : [""])].sort();
 }
@@ -144,6 +148,13 @@ export function aVoir(liste, nombre) {
 /** Rend ce qui se sait de ce même suivi hors d'une échéance : qui contrôle cette clause, et comment. */
 export const controleDe = ({ attendus }, { fiche }) =>
   attendus.find((autre) => fiche && autre.fiche === fiche && autre.quoi.startsWith("Contrôle"));
+
+/** Rend le dernier jour pour remettre la pièce qu'attend cette échéance, ou rien. */
+export function pieceDue({ attendus }, cle, feries) {
+  const [id, jour] = cle.split("|");
+  const piece = attendus.some((un) => un.id === id && un.quoi.startsWith("Recevoir"));
+  return piece && jour ? finDuDelai(jour, 0, feries) : "";
+}
 
 /** Dit ce qui ne va pas dans les dates du marché, ou rien. */
 export function ecartDesDates({ notification, debut }) {

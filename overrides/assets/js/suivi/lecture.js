@@ -6,7 +6,9 @@ import { compter } from "../texte.js";
 import { CHAMPS, ecartDesDates, NOM, VERSION, vide } from "./etat.js";
 
 export const FORMAT = "mon-suivi";
-const [COURT, LONG, LISTE_MAX, FAITS_MAX] = [200, 6000, 600, 5000];
+const [COURT, LISTE_MAX, FAITS_MAX] = [200, 600, 5000];
+/** Ce que tient, en signes, un texte cité ou une note. */
+export const LONG = 20_000;
 // Ce qu'un tableur calculerait, ce qu'une page exécuterait.
 const ACTIF = /^\s*[=@]\s*\w|<\s*\/?\s*[a-z][^>]*>/i;
 const PAS_UN_SUIVI =

@@ -2,30 +2,35 @@
 
 import "./socle.js";
 import { ecrire as copier, enHtml, enTexte } from "../copier.js";
-import { aujourdhui } from "../dates.js";
+import { aujourdhui, plusJours } from "../dates.js";
 import { nomDeFichier } from "../dossier/ecritures.js";
 import { bouton, direEcart, element } from "../elements.js";
 import { remettreAuVisiteur } from "../fichier.js";
 import { chargerDocx } from "../modules.js";
 import { ADire } from "../texte.js";
+import { aVerifier, ecarts } from "./ecarts.js";
 import { enLettre } from "./ecrite.js";
-import { aVerifier, champsDe, compte, ecarts, GENRES } from "./lettres.js";
+import { pieceDue } from "./etat.js";
+import { LONG } from "./lecture.js";
+import { champsDe, compte, GENRES } from "./lettres.js";
 
 const COMMUNES = ["clause", "ou", "fait", "du", "preuve", "signataire", "qualite", "invite", "laisse", "reponse"];
 
 /** Rend les valeurs d'une lettre neuve : celles de la dernière du même écart, et ce que le suivi sait. */
-export function valeursDe(suivi, { cle, attendu, fait, lettres }, genre) {
+export function valeursDe(suivi, { cle, attendu, fait, lettres }, genre, feries) {
   const sienne = lettres.find((lettre) => lettre.genre === genre);
   if (sienne) return sienne.valeurs;
   const avant = Object.assign({}, ...lettres.map(({ valeurs }) => valeurs));
-  const { observations, ...dites } = avant;
+  const { observations, correction, ...dites } = avant;
+  const due = pieceDue(suivi, cle, feries);
   const autres = suivi.lettres.filter((l) => l.genre === genre && l.cle !== cle);
   const deja = autres
     .filter((l) => l.cle.split("|")[0] === attendu.id)
     .reduce((somme, { valeurs }) => somme + (compte(valeurs).retenu || 0), 0);
   return {
-    ...{ acheteur: suivi.acheteur, titulaire: suivi.titulaire, le: aujourdhui(), du: fait.ecart },
-    ...(observations && { laisse: observations }),
+    ...{ acheteur: suivi.acheteur, titulaire: suivi.titulaire, le: aujourdhui() },
+    du: due ? plusJours(due, 1) : fait.ecart,
+    ...(observations && { laisse: observations, remede: correction }),
     ...(genre === "penalite" && { deja: String(deja) }),
     ...Object.fromEntries(COMMUNES.filter((nom) => dites[nom]).map((nom) => [nom, dites[nom]])),
   };
@@ -37,10 +42,17 @@ export async function ouvrir(page, section, echeance, genre) {
   new Lettre(page, section, echeance, genre, dessinerBlocs).dessiner();
 }
 
+// « article 3.1 du CCAP » ; sans numéro, le titre et le document.
+function ouEst({ titre, piece }) {
+  const numero = /^\d+(?:\.\d+)*/.exec(titre)?.[0];
+  const document = /^(?:CCAP|CCTP|CCP|RC)$/.test(piece) ? ` du ${piece}` : `, ${piece}`;
+  return `${numero ? `article ${numero}` : titre}${document}`;
+}
+
 class Lettre {
   constructor(page, section, echeance, genre, dessinerBlocs) {
     Object.assign(this, { page, section, echeance, genre, dessinerBlocs });
-    this.valeurs = { ...valeursDe(page.suivi, echeance, genre) };
+    this.valeurs = { ...valeursDe(page.suivi, echeance, genre, page.feries) };
     this.champs = new Map();
   }
 
@@ -82,7 +94,7 @@ class Lettre {
     const id = `lettre-${nom}`;
     const controle =
       type === "textarea"
-        ? element("textarea", { id, rows: nom === "clause" ? 6 : 3, maxlength: 6000 })
+        ? element("textarea", { id, rows: nom === "clause" ? 6 : 3, maxlength: LONG })
         : element("input", { id, type, maxlength: 300, inputmode: type === "number" ? "numeric" : null });
     if (type === "checkbox") controle.checked = Boolean(this.valeurs[nom]);
     else controle.value = this.valeurs[nom] ?? "";
@@ -112,14 +124,21 @@ class Lettre {
     choix.addEventListener("change", () => {
       const texte = textes[choix.value];
       if (!texte) return;
-      const ou = `${/^\d/.test(texte.titre) ? "article " : ""}${texte.titre}, ${texte.piece}`;
-      for (const [nom, dit, entre] of [
-        ["clause", texte.texte, "\n\n"],
-        ["ou", ou, " ; "],
-      ]) {
+      const ajouts = [
+        ["clause", texte.texte, "\n\n", LONG],
+        ["ou", ouEst(texte), " ; ", 300],
+      ].map(([nom, dit, entre, longueur]) => {
         const { controle } = this.champs.get(nom);
-        controle.value = [controle.value.trim(), dit].filter(Boolean).join(entre);
-      }
+        const avant = controle.value.trim();
+        return { controle, longueur, valeur: avant.includes(dit) ? avant : [avant, dit].filter(Boolean).join(entre) };
+      });
+      choix.value = "";
+      if (ajouts.some(({ valeur, longueur }) => valeur.length > longueur))
+        return this.page.dire(
+          "Avec cette clause, la citation serait coupée : rien n’a été ajouté. Ôtez ce qui ne sert pas.",
+          true,
+        );
+      for (const { controle, valeur } of ajouts) controle.value = valeur;
       this.garder();
     });
     const champ = element(

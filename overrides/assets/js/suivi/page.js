@@ -5,7 +5,7 @@ import { aujourdhui } from "../dates.js";
 import { relire as relireLesDossiers } from "../dossier/garde.js";
 import { element } from "../elements.js";
 import { ADire } from "../texte.js";
-import { CHAMPS, ecartDuJour, echeances, garderLesTextes, garderLettre, noter, redire, vide } from "./etat.js";
+import { CHAMPS, ecartDuJour, echeances, garderLesTextes, garderLettre, NOM, noter, redire, vide } from "./etat.js";
 import * as garde from "./garde.js";
 import { deFichier, ecartDuChamp, enJourDit } from "./lecture.js";
 import { auChangement, ceQuiPresse, laTete, leReste } from "./vue.js";
@@ -170,7 +170,9 @@ class Page {
       const words = fichiers.filter(({ name }) => /\.docx$/i.test(name));
       if (words.length) {
         const { desTextes } = await import("./depuis.js");
-        return this.recevoir(await desTextes(await lireLesWords(words), words[0].name.replace(/\.docx$/i, "")));
+        return this.recevoir(
+          await desTextes(await lireLesWords(words), words.length > 1 ? NOM : words[0].name.replace(/\.docx$/i, "")),
+        );
       }
       for (const fichier of fichiers) {
         const lu = deFichier(await fichier.text());

@@ -3,9 +3,9 @@
 import "./socle.js";
 import { lireDocument } from "../document-lu.js";
 import { nettoyer } from "../dossier/texte.js";
+import { LONG } from "./lecture.js";
 
 const W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const TEXTE_MAX = 6000;
 
 /** Rend les textes que le document porte : { cle: « clause#texte », version: celle de la clause, ou rien, titre, piece: le nom du document, texte }. */
 export async function lireSigne(octets, nom) {
@@ -27,7 +27,7 @@ function textesDe(paragraphes, manifeste, piece) {
     } else if (courant && texte) courant.lignes.push(texte);
   }
   return trouves
-    .map(({ lignes, ...reste }) => ({ ...reste, texte: nettoyer(lignes.join("\n\n"), TEXTE_MAX) }))
+    .map(({ lignes, ...reste }) => ({ ...reste, texte: nettoyer(lignes.join("\n\n"), LONG) }))
     .filter(({ texte }) => texte);
 }
 

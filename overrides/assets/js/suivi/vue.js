@@ -4,7 +4,8 @@ import { enDate } from "../dates.js";
 import { bouton, element } from "../elements.js";
 import { compter, enMajuscule, grouper } from "../texte.js";
 import { estDeTravaux } from "./ccag.js";
-import { aVoir, controleDe, echeances, premierJour, terme } from "./etat.js";
+import { aVoir, controleDe, echeances, pieceDue, premierJour, terme } from "./etat.js";
+import { LONG } from "./lecture.js";
 import { GENRES } from "./lettres.js";
 
 const D_ABORD = 5;
@@ -152,7 +153,7 @@ function laSaisie(page, { cle, fait }, id) {
   auChangement(date, () => {
     if (date.value !== (fait.ecart ?? "")) page.noter(cle, { ecart: date.value }, date.value);
   });
-  const note = element("textarea", { id: `${id}-note`, rows: 2, maxlength: 6000 });
+  const note = element("textarea", { id: `${id}-note`, rows: 2, maxlength: LONG });
   note.value = fait.note ?? "";
   note.addEventListener("change", () => page.noter(cle, { note: note.value }));
   return element(
@@ -164,7 +165,15 @@ function laSaisie(page, { cle, fait }, id) {
 }
 
 function lesLettres(page, { cle, fait, lettres }, id) {
-  if (!fait.ecart) return element("p", { class: "note" }, "Les lettres s’ouvrent avec un écart daté.");
+  const due = pieceDue(page.suivi, cle, page.feries);
+  if (!fait.ecart || due >= page.jour)
+    return element(
+      "p",
+      { class: "note" },
+      due >= page.jour
+        ? `Cette pièce se remet jusqu’au ${enDate(due)} inclus : les lettres s’ouvrent le lendemain.`
+        : "Les lettres s’ouvrent avec un écart daté.",
+    );
   return element(
     "p",
     { class: "actions" },

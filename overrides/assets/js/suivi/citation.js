@@ -1,0 +1,49 @@
+// Ce que dit la clause citée dans une lettre : ses délais, ses nombres, sa sanction. Sans page.
+
+import { lireNombre } from "../nombres.js";
+import { sansAccents } from "../texte.js";
+import { OBSERVATIONS } from "./ccag.js";
+
+const EN_LETTRES = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze".split(" ");
+const UN_DELAI = new RegExp(
+  `(?<![\\p{L}\\d])(\\d+|${EN_LETTRES.join("|")}|vingt|trente)\\)?(?:\\s*\\([^)]*\\))?\\s+(jours?|semaines?|mois)`,
+  "giu",
+);
+const EN_JOURS = { j: 1, s: 7, m: 30 };
+const phrases = (clause) => clause.split(/[.;](?=\s|$)|\n/);
+
+/** Rend les délais, en jours, que dit la clause dans les phrases qui parlent de ce motif. */
+export const delaisDits = (clause, motif) =>
+  phrases(clause)
+    .filter((phrase) => motif.test(phrase))
+    .flatMap((phrase) => [...phrase.matchAll(UN_DELAI)])
+    .map(([, combien, unite]) => {
+      const rang = EN_LETTRES.indexOf(combien.toLowerCase());
+      const nombre = rang < 0 ? ({ vingt: 20, trente: 30 }[combien.toLowerCase()] ?? Number(combien)) : rang;
+      return nombre * EN_JOURS[unite[0].toLowerCase()];
+    });
+
+/** Dit si ce délai est moins que celui du CCAG, sans que la clause citée le dise, en chiffres ou en lettres, d'un délai d'observations. */
+export const tropCourt = (jours, clause) =>
+  Number(jours) < OBSERVATIONS && !delaisDits(clause, /observation/i).includes(Number(jours));
+
+/** Ce qui dit une mise en demeure, de quoi y remédier, un constat fait à deux. */
+export const EN_DEMEURE = /\bm(?:is|ise|et|ettre)\b[^.;]{0,60}\ben demeure/i;
+export const REMEDIER = /en demeure|remédi|régularis|sans effet|infructueu/i;
+export const CONTRADICTOIRE = /constat[^.;]*contradictoire|contradictoirement/i;
+
+/** Rend les nombres que porte la clause. */
+export const nombresDits = (clause) =>
+  [...clause.matchAll(/\d+(?:[\s\u00a0\u202f]\d{3})*(?:,\d+)?/g)].map(([dit]) => lireNombre(dit));
+
+/** Dit si l'unité reprend les mots de la clause, au pluriel ou au genre près. */
+export const uniteDite = (unite, clause) => {
+  const dite = sansAccents(clause);
+  return (sansAccents(unite).match(/[a-z]{4,}/g) ?? []).every((mot) =>
+    dite.includes(mot.slice(0, Math.max(4, mot.length - 2))),
+  );
+};
+
+const NIEE = /(?:\baucune?|\bsans|\bni|\bpas de) (?:autre |telle )?(?:pénalité|réduction|réfaction)s?/gi;
+/** Dit si la clause porte une sanction que ce motif nomme, et ne la nie pas. */
+export const porte = (motif, clause) => motif.test(clause.replace(NIEE, ""));
