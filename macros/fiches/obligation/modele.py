@@ -131,6 +131,15 @@ class Dispense(Modele):
     motif: Annotated[Phrase, Field(description="L'exception, en une phrase.")]
 
 
+class Remise(Modele):
+    """Ce que le texte fait remettre au titulaire, et quand : une ligne du suivi."""
+
+    quoi: Annotated[Phrase, Field(description="La pièce ou le relevé remis.")]
+    quand: Annotated[
+        Libelle, Field(description="À quel moment : « Au plus tard le 31 janvier, et à la fin du marché ».")
+    ]
+
+
 class TextePret(Modele):
     """Un texte prêt à coller : ce que l'obligation demande au marché, dans la langue d'un contrat."""
 
@@ -144,6 +153,7 @@ class TextePret(Modele):
     annexes: Annotated[
         list[Libelle], Field(max_length=4, description="Pièces que le texte cite et que l'acheteur joint au dossier.")
     ] = []
+    remise: Annotated[Remise | None, Field(description="Ce que le titulaire remet, quand le texte le demande.")] = None
 
 
 class Acte(Modele):

@@ -195,6 +195,7 @@ function laLoi(etat, lots, retenus, plan, regles) {
         article: placeParmi(pieces, texte, plan, ["ccp-execution", dansLaLettre(regle.textes[0])]),
         lots: siens,
         annexes: texte.annexes,
+        remise: texte.remise,
         blocs: enParagraphes(texte.texte),
       }));
       // Ce qu'une lettre réunit au même endroit n'y fait qu'un texte, sous un seul titre.

@@ -132,11 +132,17 @@ function laLoi(dus, { parCle }) {
 /** Rend les lignes du suivi : la clause, ce qui est à recevoir ou à contrôler, qui, quand, la suite ; chaque case est une suite de mots. */
 export function lignesDeSuivi(etat, { retenus, parCle }) {
   const vues = new Set();
+  const avecSesLots = (titre, lots = []) => (lots.length ? `${titre} (${nommerLesLots(lots)})` : titre);
+  const deLaLoi = [...parCle.values()]
+    .filter(({ remise }) => remise)
+    .map(({ titre, lots, remise: { quoi, quand } }) =>
+      [avecSesLots(titre, lots), `Recevoir : ${quoi}`, "Le titulaire", quand, ""].map((dit) => [mot(dit)]),
+    );
   const suitesDeLaLettre = [parCle.get("socle#lettre-suites")].filter(Boolean);
-  return retenus.flatMap(({ entree, fiche, texte, lots }) => {
+  const desClauses = retenus.flatMap(({ entree, fiche, texte, lots }) => {
     const poser = (suite) => poserSuite(etat, entree, fiche, suite);
     const { controle } = fiche;
-    const nom = lots.length ? `${fiche.titre} (${nommerLesLots(lots)})` : fiche.titre;
+    const nom = avecSesLots(fiche.titre, lots);
     const ligne = (verbe, quoi, qui, quand, suite) => [
       [mot(nom)],
       [mot(`${verbe} : `), ...quoi],
@@ -183,6 +189,7 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
       : [];
     return [...preuves, ...controles, ...promesses];
   });
+  return [...desClauses, ...deLaLoi];
 }
 
 /** Dit si le dossier a laissé tous les textes de ces natures que la clause avait. */

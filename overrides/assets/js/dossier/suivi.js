@@ -47,7 +47,7 @@ const nombreDe = (dit) => propre(NOMBRES, dit.toLowerCase()) ?? Number(dit);
 
 /**
  * Rend les dates d'un moment écrit en mots, dans un marché qui commence ce jour-là et dure tant de mois : { tous: mois, ou 0, jour, fin: la première
- * date et la dernière, vides si les mots n'en donnent pas }. Un trimestre et un semestre sont ceux de l'année civile, sauf « d’exécution » ; la date suit
+ * date et la dernière, vides si les mots n'en donnent pas }. Un trimestre et un semestre sont ceux de l'année civile, sauf « d’exécution » et « du marché » ; la date suit
  * la fin de la période, au délai écrit, et la dernière période est suivie aussi.
  */
 export function datesDuMoment({ debut, duree }, quand) {
@@ -55,7 +55,7 @@ export function datesDuMoment({ debut, duree }, quand) {
   if (!debut || !Number(duree)) return { tous, jour: "", fin: "" };
   const terme = plusMois(debut, Number(duree));
   const { jours, mois } = delai(quand);
-  const civil = tous < 12 && !/d’exécution/.test(quand);
+  const civil = tous < 12 && !/(?:d’exécution|(?:mois|trimestre|semestre) du marché)/.test(quand);
   const apres = (jour) => plusJours(plusMois(finDePeriode(debut, tous, jour, civil), mois), Math.max(0, jours - 1));
   return tous ? { tous, jour: apres(debut), fin: apres(plusJours(terme, -1)) } : auJourDit(debut, terme, quand);
 }

@@ -58,7 +58,7 @@ export const lesAttendus = (suivi) => [...suivi.attendus, BILAN, ...(estDeTravau
 function sesDates(suivi, attendu) {
   if (attendu === DECOMPTE) return [terme(suivi)];
   const marche = { debut: premierJour(suivi), duree: suivi.duree };
-  const dits = attendu.quand.split(/, puis | ; |,? et (?=(?:à )?la fin|\S+ jours après)/);
+  const dits = lesMoments(attendu.quand);
   const fin = terme(suivi);
   // Une pièce, ou ce qui se dit après une période ou la fin, peut suivre le marché ; une visite, non : la dernière s'y fait, sauf si une autre vient d'avoir lieu.
   const jours = dits.flatMap((dit) => {
@@ -68,6 +68,14 @@ function sesDates(suivi, attendu) {
     return avant.length === siens.length || avant.at(-1) > plusMois(fin, -1) ? avant : [...avant, fin];
   });
   return [...new Set(jours.length ? jours : [""])].sort();
+}
+
+/** Rend les moments que disent ces mots ; « dans le mois qui suit chaque semestre et la fin du marché » laisse le mois deux fois. */
+function lesMoments(quand) {
+  const [, combien = "", unite] = /\bdans (?:le |les )?(?:(\S+) )?(mois|jours) (?:suivant|qui sui)/i.exec(quand) ?? [];
+  return quand
+    .split(/, puis | ; |,? et (?=(?:à )?la fin|\S+ (?:jours|mois) (?:après|avant))/)
+    .map((dit) => (unite && /^la fin/.test(dit) ? `${combien || "un"} ${unite} après ${dit}` : dit));
 }
 
 const APRES = /\bsui(?:t|vant|vent) chaque|\baprès(?! chaque)/i;
