@@ -203,6 +203,7 @@ function laLoi(etat, lots, retenus, plan, regles) {
         ...premier,
         ...saPlace(siens, { ...premier, blocs: [premier, ...autres].flatMap(({ blocs }) => blocs) }),
         annexes: [premier, ...autres].flatMap(({ annexes = [] }) => annexes),
+        remise: [premier, ...autres].find(({ remise }) => remise)?.remise,
       }));
     });
 }

@@ -133,8 +133,9 @@ function laLoi(dus, { parCle }) {
 export function lignesDeSuivi(etat, { retenus, parCle }) {
   const vues = new Set();
   const avecSesLots = (titre, lots = []) => (lots.length ? `${titre} (${nommerLesLots(lots)})` : titre);
+  // Une lettre dit elle-même ce qu'elle fait remettre.
   const deLaLoi = [...parCle.values()]
-    .filter(({ remise }) => remise)
+    .filter(({ remise }) => remise && !retenus.some(({ texte }) => texte.piece === LETTRE))
     .map(({ titre, lots, remise: { quoi, quand } }) =>
       [avecSesLots(titre, lots), `Recevoir : ${quoi}`, "Le titulaire", quand, ""].map((dit) => [mot(dit)]),
     );
