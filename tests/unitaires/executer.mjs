@@ -49,6 +49,7 @@ const obligations = Object.assign(
 );
 const noms = [
   "achats",
+  "apart",
   "bilan",
   "conseil",
   "juge",

@@ -167,3 +167,13 @@ def test_markdown_ne_change_pas_les_mots(essai) -> None:
         texte=texte,
     )
     assert ecrit.strip().replace("\\", "") == texte and ecrit.startswith("1\\.")
+
+
+def test_la_note_dit_ce_que_les_textes_pris_demandent(essai) -> None:
+    """Le titre d'une clause promet aussi ce qu'un autre niveau demande : la note nomme les textes du dossier, sanctions et relevés à part."""
+    une = fiche(
+        "une", {"titre": "Pris"}, {"titre": "Plus tard", "niveau": "avance"}, {"titre": "S", "nature": "penalite"}
+    )
+    code = """const e = plein(), note = dossier.apart.documentsDe(e, compose(e), [], plan, "jour").find(({ nom }) => nom === "note");
+      return nu(note.blocs).split("## Ce qui est")[0];"""
+    assert re.findall(r"^- (.*)$", essai(code, une).split("Ce que ce marché demande")[1], re.MULTILINE)[0] == "Pris"

@@ -76,6 +76,15 @@ function lAchat({ partagees }) {
   ];
 }
 
+/** Rend ce que les textes pris demandent, une ligne par clause : son titre promettrait aussi ce qu'un autre niveau demande. */
+const demandesDe = ({ fiches, retenus }) =>
+  [...fiches.keys()]
+    .map((id) => retenus.filter(({ fiche, texte }) => fiche.id === id && !HORS_NOTE.includes(texte.nature)))
+    .map((siens) => siens.map(({ texte }) => texte.titre).join("\u00a0; "))
+    .filter(Boolean);
+
+const HORS_NOTE = ["critere-attribution", "critere-selection", "suivi", "penalite", "refaction"];
+
 /** Rend une page pour qui décide : l'achat, ce qu'il demande, comment les offres se classent, ce qui n'est pas dû et pourquoi. */
 function noteDeDecision(etat, composition, plan, dus) {
   const dire = ({ siens, autres }) =>
@@ -101,10 +110,7 @@ function noteDeDecision(etat, composition, plan, dus) {
       ].filter(([, reponse]) => reponse),
       ...lesFaitsDits(composition, plan).filter(([question]) => /^(Lot|Procédure)/.test(question)),
     ]),
-    ...partie(
-      "Ce que ce marché demande",
-      [...composition.fiches.values()].map((f) => f.titre),
-    ),
+    ...partie("Ce que ce marché demande", demandesDe(composition)),
     ...partie("Comment les offres se classent", criteres),
     ...partie(
       "Ce qui n’est pas dû, et pourquoi",
