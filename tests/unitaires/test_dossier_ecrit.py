@@ -35,7 +35,10 @@ def test_le_droit_du_dossier_est_celui_des_obligations(base_inventee: Base) -> N
         conditions = [{nom: v for nom, v in x.items() if nom != "mots"} for x in entiere["si"]]
         assert regle["si"] == conditions and all("mots" not in x for d in regle["sauf"] for x in d["si"])
         assert regle["articles"] == [{"libelle": article["libelle"]} for article in entiere["articles"]]
-        textes = [{nom: t[nom] for nom in ("piece", "article", "titre", "texte", "annexes")} for t in entiere["textes"]]
+        textes = [
+            {nom: t[nom] for nom in ("piece", "article", "titre", "texte", "annexes", "remise")}
+            for t in entiere["textes"]
+        ]
         assert regle["textes"] == textes and regle["rubrique"] in ("obligation", "hors-champ")
 
 
