@@ -183,6 +183,23 @@ def test_trente_minutes_juste(projet: Path, de_plus: int, fautes: int) -> None:
     assert sum("edition-trop-longue:" in a for a in trouvees) == len(trouvees) == fautes
 
 
+def test_un_impact_fort_a_sa_diapositive(projet: Path) -> None:
+    """Dix-neuf minutes de lecture tiennent dans la séance : la deuxième entrée d'impact fort n'y tient plus."""
+    fortes = {nom: remplacer(texte, "impact: faible", "impact: fort") for nom, texte in longues(2000, 2000).items()}
+    [anomalie] = [a for a in obtenues(projet, fortes) if "diapositive" in a]
+    assert "2026-11-01-longue.md:" in anomalie and "fort-sans-diapositive: " in anomalie
+    assert "de l'édition 2026-11\n    → Dites dans a_faire" in anomalie
+
+
+def test_un_mois_court_dit_pourquoi(projet: Path) -> None:
+    octobre = {"docs/veille/2026/2026-10-20-une.md": VEILLE.replace("2026-11-20", "2026-10-20")}
+    assert obtenues(projet, octobre) == [], "sans liste tenue, rien n'est demandé"
+    dit = ("sources_lues_jusqu_au:", "mois_courts: {2026-11: Peu de textes parus.}\nsources_lues_jusqu_au:")
+    manque, trop = obtenues(projet, {**octobre, "data/couverture.yml": dit})
+    assert "mois-pas-court: novembre 2026 n'est pas un mois court" in trop
+    assert "mois-court-sans-raison: octobre 2026 est lu en entier et a moins de trois entrées (1)" in manque
+
+
 def test_deux_mois_font_deux_editions(projet: Path) -> None:
     octobre = VEILLE.replace("2026-11-20", "2026-10-20") + "mot " * 3500
     assert obtenues(projet, {"docs/veille/2026/2026-10-20-longue.md": octobre, **longues(3500)}) == []

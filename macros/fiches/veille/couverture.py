@@ -9,10 +9,14 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from macros.base.consultation import Consultation, une_fois
-from macros.base.types import Modele
+from macros.base.types import Modele, Phrase
 from macros.fiches.veille.mois import entrees_du_mois, lues_du_mois, minutes_du_mois, mois_de_veille, titre_d_edition
 from macros.fiches.veille.releve import BranchesLues, Dites, dire
 from macros.texte.dates import plus_mois, premier_du_mois
+
+ENTREES_MIN = 3
+"""Entrées que l'on attend d'un mois entièrement lu ; au-dessous, il est court, et l'on dit pourquoi."""
+Mois = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 
 
 class Couverture(Modele):
@@ -23,6 +27,12 @@ class Couverture(Modele):
     branches_lues: Annotated[
         list[BranchesLues], Field(description="Par mois, ce qui est relevé de chaque branche du droit, et par quoi.")
     ] = []
+    mois_courts: Annotated[
+        dict[Mois, Phrase] | None,
+        Field(
+            description="Mois lus en entier qui ont moins de trois entrées, AAAA-MM → pourquoi ; qui en tient la liste la tient entière."
+        ),
+    ] = None
     droit_releve_le: Annotated[
         date | None,
         Field(description="Jour du dernier relevé hebdomadaire du droit, écrit par « base droit veiller »."),
@@ -73,6 +83,16 @@ def lu_jusqu_au(c: Consultation) -> date:
 def branches(c: Consultation, mois: str = "") -> Dites | None:
     """Rend ce qu'une page dit des branches relevées ce mois, ou en dernier lieu ; ``None`` sans le fichier."""
     return next((f.contenu.branches_dites(c, mois) for f in c.fiches("couverture").values()), None)
+
+
+def court(c: Consultation, mois: str) -> str:
+    """Rend pourquoi le mois a peu d'entrées, ou une chaîne vide."""
+    return next(((f.contenu.mois_courts or {}).get(mois, "") for f in c.fiches("couverture").values()), "")
+
+
+def mois_courts(c: Consultation) -> list[str]:
+    """Rend les mois lus en entier qui ont moins de trois entrées."""
+    return [m for m in mois_de_veille(c) if lecture(c, m).complete and len(entrees_du_mois(c, m)) < ENTREES_MIN]
 
 
 def lecture(c: Consultation, mois: str) -> Lecture:

@@ -199,7 +199,10 @@ VEILLE = Genre(
     ),
     donnees=Donnees(jeu=Jeu("veille", "Veille « 30-30 »", 3), schema="veille", corps_vierge=CORPS_VIERGE),
     regles=Regles(
-        ensemble=(regles.trente_minutes, regles.doublons, regles.dates_ecrites, regles.obligations_annoncees),
+        ensemble=(
+            *(regles.trente_minutes, regles.forts_projetes, regles.doublons),
+            *(regles.dates_ecrites, regles.obligations_annoncees),
+        ),
         de_fiche=(
             *(regles.obligatoire_datee, regles.effet_apres_signature, regles.suites),
             *(regles.adresses, regles.nom_de_veille, regles.dates, regles.echeance_et_obligation, regles.geste_utile),
@@ -214,5 +217,5 @@ COUVERTURE = Genre(
     libelle="dates de la base",
     lecture=Lecture(fichier="data/couverture.yml", ordre=lambda _, fiches: fiches),
     recherche=Recherche(groupe=Groupe(NOM, "Veille 30-30", 59, "Édition du 30-30"), documents=_dernieres_editions),
-    regles=Regles(ensemble=(regles.premiere_publication, regles.branches_uniques)),
+    regles=Regles(ensemble=(regles.premiere_publication, regles.branches_uniques, regles.mois_courts_expliques)),
 )

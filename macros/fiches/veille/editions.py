@@ -14,7 +14,15 @@ from macros.base.promesses import PageRendue
 from macros.base.suivi import changees
 from macros.fiches.veille.abrege import abreger
 from macros.fiches.veille.complement import complement, venir
-from macros.fiches.veille.couverture import Lecture, branches, completee_le, dernier_mois, derniere_edition, lecture
+from macros.fiches.veille.couverture import (
+    Lecture,
+    branches,
+    completee_le,
+    court,
+    dernier_mois,
+    derniere_edition,
+    lecture,
+)
 from macros.fiches.veille.diapositives import par_diapositive, phrases_de
 from macros.fiches.veille.juges import jugements
 from macros.fiches.veille.minutage import Minutage, minuter
@@ -74,6 +82,7 @@ def contenu_d_edition(c: Consultation, mois: str) -> dict[str, Any]:
         ],
         "a_venir": jalons(c, lue.dernier + timedelta(days=1), lue.dernier + timedelta(days=HORIZON)),
         "lecture": lue,
+        "court": court(c, mois),
         "branches": branches(c, mois),
         "completee": completee_le(c, mois),
         "jugements": jugements(c, mois),

@@ -11,8 +11,9 @@ from macros.base.dates import tous_les_jalons
 from macros.base.fiche import Fiche
 from macros.fiches.veille import couverture
 from macros.fiches.veille.adresses import adresse_officielle
+from macros.fiches.veille.minutage import minuter
 from macros.fiches.veille.modele import EntreeVeille
-from macros.fiches.veille.mois import a_lire
+from macros.fiches.veille.mois import a_lire, entrees_du_mois, lues_du_mois, mois_de_veille
 from macros.fiches.veille.page import HORIZON
 from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 from macros.lecture.defauts import Champs, Fichier
@@ -68,6 +69,19 @@ class Veille(Defaut):
         "publie_le ({date}) précède la première publication de la base ({jour})"
         " → Écrivez le jour où la fiche entre dans la base : aujourd'hui, si elle est neuve."
     )
+    FORT_SANS_DIAPOSITIVE = (
+        "l'entrée, d'impact fort, n'est sur aucune diapositive de l'édition {mois}"
+        " → Dites dans a_faire ce qu'un acheteur fait ; si elle ne tient pas dans la séance, raccourcissez les entrées"
+        " d'impact fort du mois ; sinon, baissez l'impact."
+    )
+    MOIS_COURT_SANS_RAISON = (
+        "{mois} est lu en entier et a moins de trois entrées ({nombre})"
+        " → Ajoutez les entrées qui manquent, ou {code} à mois_courts, et pourquoi il n'y en a pas plus."
+    )
+    MOIS_PAS_COURT = (
+        "{mois} n'est pas un mois court : il a trois entrées, n'est pas lu en entier ou précède la veille"
+        " → Retirez-le de mois_courts."
+    )
     BRANCHE_EN_DOUBLE = "« {branche} » est relevée deux fois en {mois} → Gardez une ligne par branche et par mois."
 
 
@@ -121,6 +135,32 @@ def trente_minutes(c: Consultation) -> Iterator[Anomalie]:
         liste = " ; ".join(f"{f.fichier} ({mots[f.fichier]} mots)" for f in longues)
         constat = Veille.EDITION_TROP_LONGUE(mois=mois, minutes=total, maximum=MINUTES_MAX, fichiers=liste)
         yield longues[0].anomalie(("change",), constat)
+
+
+def forts_projetes(c: Consultation) -> Iterator[Anomalie]:
+    """Une entrée d'impact fort a sa diapositive dans l'édition de son mois."""
+    impacts = list(c.valeurs("impacts"))
+    for mois in mois_de_veille(c) if impacts else ():
+        lues = [e for e in lues_du_mois(c, mois) if e.contenu.impact in impacts]  # un autre mot est déjà signalé
+        projetees = {s.entree.id for s in minuter(lues, impacts).sequences if s.entree}
+        for fiche in entrees_du_mois(c, mois):
+            if fiche.contenu.impact == impacts[0] and fiche.id not in projetees:
+                yield fiche.anomalie(("impact",), Veille.FORT_SANS_DIAPOSITIVE(mois=mois))
+
+
+def mois_courts_expliques(c: Consultation) -> Iterator[Anomalie]:
+    """Un mois lu en entier a trois entrées, ou la couverture dit pourquoi ; sans liste tenue, rien n'est demandé."""
+    for fiche in c.fiches("couverture").values():
+        if (dits := fiche.contenu.mois_courts) is None:
+            continue
+        courts = couverture.mois_courts(c)
+        for code in sorted({*courts} ^ {*dits}):
+            mois, nombre = mois_long(code), len(entrees_du_mois(c, code))
+            if code in dits:
+                yield fiche.anomalie(("mois_courts", code), Veille.MOIS_PAS_COURT(mois=mois))
+            else:
+                constat = Veille.MOIS_COURT_SANS_RAISON(mois=mois, nombre=nombre, code=code)
+                yield fiche.anomalie(("mois_courts",), constat)
 
 
 def adresses(c: Consultation, fiche: Fiche[EntreeVeille]) -> Iterator[Anomalie]:
