@@ -75,6 +75,15 @@ def test_un_marche_de_nettoyage_suivi_jusqu_a_la_lettre(visiter, tmp_path: Path,
         page.get_by_role("button", name="Télécharger en Word").click()
     word.value.save_as(tmp_path / "lettre.docx")
     assert "Projet à faire relire" in zipfile.ZipFile(tmp_path / "lettre.docx").read("word/document.xml").decode()
+
+    # Le bilan : ce qui a été obtenu, une année ; « Mes marchés » le réunit.
+    page.locator("[data-repli=bilan] > summary").click()
+    for terme, dit in (("realisees", "460"), ("dues", "500")):
+        page.locator(f"#bilan-insertion-heures-realisees-heures_{terme}").fill(dit)
+        page.keyboard.press("Tab")
+    expect(page.locator("[data-indicateur=insertion-heures-realisees]")).to_contain_text("92\xa0%")
+    page.locator("#bilan-annee").select_option("2025")
+    expect(page.locator("[data-indicateur=pnad-considerations-sociales]")).to_contain_text("100\xa0%")
     violations = juger(page, "suivi, lettre ouverte", lambda: ouvrir_tout(page, "[data-suivi] details"))
 
     # Le fichier rend le même suivi ; autrement, il s'ouvre à côté.
@@ -99,7 +108,10 @@ def test_un_marche_de_nettoyage_suivi_jusqu_a_la_lettre(visiter, tmp_path: Path,
         expect(page.locator("[data-message]")).to_contain_text(dit)
         expect(page.locator("#le-marche")).to_contain_text(nom)
         expect(page.locator("[data-partie=reste]")).to_contain_text("Attestation semestrielle")
-    assert not violations, violations
+    page.goto(page.url.split("suivi/")[0] + "mes-marches/")
+    obtenu = page.locator("[data-obtenu] [data-indicateur=insertion-heures-realisees]")
+    expect(obtenu).to_contain_text("92\xa0% (2 marchés)")
+    assert not [*violations, *juger(page, "mes marchés, obtenu")]
 
 
 def test_de_mauvais_fichiers_laissent_la_page_vivante(visiter, tmp_path: Path) -> None:

@@ -34,15 +34,17 @@ LIRE = """
         dits.push([lu.forme, ...lu.dits].join(" "));
       } catch (erreur) { dits.push(erreur.constructor.name === "ADire" ? erreur.message : erreur.stack); }
     }
-    const { resultat, corrections, regarder, parts } = marches.dresser(lectures, donnees.jour, (code) => code);
+    const { resultat, corrections, regarder, parts } = marches.dresser(lectures, donnees.jour, (code) => code, donnees.suivis);
     return { resultat, corrections, dits, regarder, montants: Object.fromEntries(parts.montant) };
 """
 
 
-def lire(*fichiers: str | bytes, taille: int | None = None, jour: str = JOUR) -> dict[str, Any]:
+def lire(*fichiers: str | bytes, taille: int | None = None, jour: str = JOUR, suivis: Any = ()) -> dict[str, Any]:
     """Rend ce que la page tire de ces fichiers : `resultat`, `corrections`, et ce qui est dit de chacun."""
     octets = [f if isinstance(f, bytes) else f.encode() for f in fichiers]
-    return executer(LIRE, fichiers=[{"texte": b64encode(o).decode(), "taille": taille} for o in octets], jour=jour)
+    return executer(
+        LIRE, fichiers=[{"texte": b64encode(o).decode(), "taille": taille} for o in octets], jour=jour, suivis=suivis
+    )
 
 
 def an(contrats: int, environnement: tuple[int, int, int], social: tuple[int, int, int]) -> dict[str, Any]:
@@ -209,6 +211,15 @@ def test_chaque_regle_a_son_mauvais_contrat(regle: str, champ: str, faute: dict[
     assert ("Sans objet" in ecart["remede"]) == (champ == "techniques")  # ce qui est conseillé est admis de ce champ
     if regle == "valeur-hors-liste" and champ == SOCIAL:
         assert comptes["annees"]["2025"]["social"]["oui"] == 1
+
+
+def test_un_marche_suivi_dit_ce_que_son_contrat_ne_declare_pas() -> None:
+    """Du même numéro seul ; ce qui est déclaré, ou que le suivi ne porte pas, ne se reproche pas."""
+    declare = {ENVIRONNEMENT: ["Clause environnementale"], SOCIAL: [RIEN_DE_SOCIAL]}
+    contrats = [marche(nom, **{ENVIRONNEMENT: [RIEN_DU_TOUT]}) for nom in ("F-03", "F-09")]
+    lu = lire(en_json(*contrats), suivis=[{"numero": "F-03", "nom": "Ménage", "declare": declare}])
+    [ecart] = [e for e in lu["corrections"] if e["regle"] == "suivi-autrement"]
+    assert (ecart["id"], ecart["champ"], "Clause environnementale." in ecart["remede"]) == ("F-03", ENVIRONNEMENT, True)
 
 
 def test_un_numero_pour_deux_contrats_se_dit() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from markupsafe import Markup
 
 from macros.base.fiche import Fiche
@@ -11,8 +13,11 @@ from macros.base.promesses import Groupe, PageRendue
 from macros.base.tableau import Facette, Tableau, de
 from macros.fiches.indicateur import regles
 from macros.fiches.indicateur.modele import Indicateur
+from macros.sorties.donnees.schemas import en_json_compact
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import tableau
+from macros.texte.formules import suite
+from macros.texte.typographie import typographier
 
 NOM = "indicateurs"
 
@@ -21,6 +26,34 @@ def page(ctx: Contexte, fiche: Fiche[Indicateur]) -> PageRendue:
     """Rend la page d'un indicateur."""
     html = ctx.de_fiche("indicateur/fiche", NOM, fiche)
     return PageRendue(fiche.contenu.titre, fiche.contenu.resume, html, (("Indicateurs", "indicateurs/"),))
+
+
+def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
+    """Rend le fichier que lit le bilan d'un marché suivi : les indicateurs dont il donne un terme."""
+
+    def ecrire() -> bytes:
+        familles = ctx.c.valeurs("familles-agec")
+        return en_json_compact(
+            [
+                {
+                    "id": fiche.id,
+                    "titre": typographier(fiche.contenu.titre),
+                    "unite": fiche.contenu.unite,
+                    "par": [typographier(familles[code].libelle) for code in fiche.contenu.par],
+                    "suite": suite(fiche.contenu.formule),
+                    "termes": {
+                        nom: {"libelle": typographier(terme.libelle), "suivi": terme.suivi or ""}
+                        for nom, terme in fiche.contenu.termes.items()
+                    },
+                    "decp": [[d.champ, d.valeurs] for d in fiche.contenu.decp],
+                    "clauses": fiche.contenu.clauses,
+                }
+                for fiche in ctx.c.visibles(NOM)
+                if any(terme.suivi for terme in fiche.contenu.termes.values())
+            ]
+        )
+
+    return {"suivi/indicateurs.json": ecrire}
 
 
 @macro(famille="familles-indicateurs", theme="themes")
@@ -38,6 +71,7 @@ INDICATEUR = Genre(
     pages=Pages(
         adresse="indicateurs/{id}/",
         rendre=page,
+        fichiers=fichiers,
         tableau=Tableau(
             noms=("indicateur", "indicateurs", "Chercher dans les indicateurs"),
             rangee="indicateur/_rangee.html",

@@ -27,6 +27,13 @@ class TermeDeFormule(Modele):
 
     libelle: Annotated[Phrase, Field(description="Ce que l'on compte, et sur quelle période.")]
     donnee: Annotated[Phrase, Field(description="Où la trouver : logiciel, tableau, document.")]
+    suivi: Annotated[
+        Literal["saisie", "controles-faits", "controles-prevus", "contrat", "contrat-declare"] | None,
+        Field(
+            description="Ce qu'un marché suivi en donne : ce que l'acheteur y saisit, ses contrôles, ou un contrat, et s'il déclare"
+            " l'une des valeurs de « decp ». Absent : se compte pour tout l'acheteur."
+        ),
+    ] = None
 
 
 class Exemple(Modele):
@@ -47,6 +54,10 @@ class Indicateur(Dates):
     tailles: Annotated[list[Taille], Field(min_length=1, description="Tailles d'acheteur qui peuvent le suivre.")]
     formule: Annotated[Formule, Field(description="Calcul : termes, nombres, + - * / et parenthèses.")]
     termes: Annotated[dict[Terme, TermeDeFormule], Field(min_length=1, description="Terme de la formule → définition.")]
+    par: Annotated[
+        list[Annotated[str, Code("familles-agec")]],
+        Field(description="Familles dont chacune se compte à part, dans les mots de leur déclaration."),
+    ] = []
     unite: Annotated[str, Field(description="Unité du résultat : %, heures, nombre de contrats…", max_length=60)]
     periodicite: Annotated[str, Field(description="À quel rythme le calculer.", max_length=60)]
     decp: Annotated[list[ValeurDecp], Field(description="Champs des données essentielles qui y servent.")] = []

@@ -2,7 +2,7 @@
 
 import { plusMois } from "../dates.js";
 import { contratDe, declare, estJour, nombre } from "./contrat.js";
-import { double, illisible, juger, NAISSANCE } from "./regles.js";
+import { autrementQueSuivi, double, illisible, juger, NAISSANCE } from "./regles.js";
 
 const MOIS = 18;
 const AN = 12;
@@ -67,9 +67,10 @@ const bande = ({ montant }) =>
 /**
  * Rend { resultat, corrections, renouveler, regarder, parts } des lectures (formes.js), { brut…, fichier }, au jour dit.
  * `resultat` : ce que la page publie d'elle-même. `hors_calcul` : notifiés avant que le champ existe, ou sans date lisible ; `ecartes` :
- * ceux qui disent oui et non à la fois ; aucun des deux n'est dans les années. `familleDe(codeCPV)` rend la famille, en mots.
+ * ceux qui disent oui et non à la fois ; aucun des deux n'est dans les années. `familleDe(codeCPV)` rend la famille, en mots ; `suivis` : les marchés
+ * suivis sur l'appareil, { numero, nom, declare }.
  */
-export function dresser(lectures, jour, familleDe) {
+export function dresser(lectures, jour, familleDe, suivis = []) {
   const corrections = [];
   const lus = lectures.flatMap((lecture, rang) => {
     try {
@@ -85,7 +86,9 @@ export function dresser(lectures, jour, familleDe) {
   corrections.push(...doubles.map((contrat) => ({ ...double(contrat), ...repere(contrat) })));
   let [horsCalcul, ecartes] = [0, 0];
   for (const contrat of gardes) {
-    for (const ecart of juger(contrat, jour)) corrections.push({ ...ecart, ...repere(contrat) });
+    const suivi = suivis.find(({ numero }) => numero && numero === contrat.id);
+    for (const ecart of [...juger(contrat, jour), ...(suivi ? autrementQueSuivi(contrat, suivi) : [])])
+      corrections.push({ ...ecart, ...repere(contrat) });
     const [environnement, social] = ["considerationsEnvironnementales", "considerationsSociales"].map((champ) =>
       declare(contrat, champ),
     );

@@ -1,4 +1,4 @@
-// Le fil d'arrière-plan : reçoit { fichiers, jour, familles }, rend { fichiers: ce qui est dit de chacun, …bilan }. Rien n'en sort vers le réseau.
+// Le fil d'arrière-plan : reçoit { fichiers, jour, familles, suivis: ce que les marchés suivis déclarent }, rend { fichiers: ce qui est dit de chacun, …bilan }. Rien n'en sort vers le réseau.
 
 import Papa from "papaparse";
 import { ADire } from "../texte.js";
@@ -6,7 +6,7 @@ import { dresser } from "./bilan.js";
 import { familleDuCpv } from "./familles.js";
 import { lireFichier } from "./formes.js";
 
-addEventListener("message", async ({ data: { fichiers, jour, familles } }) => {
+addEventListener("message", async ({ data: { fichiers, jour, familles, suivis } }) => {
   const lectures = [];
   const dits = [];
   for (const fichier of fichiers) {
@@ -29,7 +29,7 @@ addEventListener("message", async ({ data: { fichiers, jour, familles } }) => {
     return connues.get(code);
   };
   try {
-    const bilan = dresser(lectures, jour, familleDe);
+    const bilan = dresser(lectures, jour, familleDe, suivis);
     postMessage({ fichiers: dits, ...bilan, csv: aRemettre(bilan.corrections) });
   } catch {
     const refus =

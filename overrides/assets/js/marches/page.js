@@ -2,6 +2,7 @@
 
 import { aujourdhui } from "../dates.js";
 import { lireJson } from "../recherche/chargement.js";
+import { lesSuivis, lObtenu } from "./obtenu.js";
 import { Renouveler } from "./renouveler.js";
 import { lesChiffres, lesCorrections, lesFichiers } from "./vue.js";
 
@@ -22,12 +23,23 @@ class Page {
   installer() {
     const { racine, depot } = this;
     racine.hidden = false;
+    this.montrerLObtenu();
     depot.addEventListener("change", () => this.lire([...depot.files]));
     racine.addEventListener("dragover", (geste) => geste.preventDefault());
     racine.addEventListener("drop", (geste) => {
       geste.preventDefault();
       this.lire([...geste.dataTransfer.files]);
     });
+  }
+
+  /** Montre ce que disent les marchés suivis, s'il y en a : il n'attend pas de fichier. */
+  async montrerLObtenu() {
+    const cadre = this.racine.querySelector("[data-obtenu]");
+    try {
+      cadre.replaceChildren(...[await lObtenu(this.base)].filter(Boolean));
+    } catch ({ message }) {
+      cadre.textContent = message;
+    }
   }
 
   /** Lit une famille une fois, faits compris ; rien si elle ne vient pas. */
@@ -71,7 +83,8 @@ class Page {
       if (data.avance) this.etat.textContent = `Lecture de ${data.avance}…`;
       else finir(data);
     });
-    fil.postMessage({ fichiers, jour, familles });
+    const suivis = lesSuivis().map(({ numero, nom, declare }) => ({ numero, nom, declare }));
+    fil.postMessage({ fichiers, jour, familles, suivis });
   }
 
   montrer(bilan, { jour, familles }) {

@@ -262,3 +262,13 @@ export const illisible = (uid) => ({
   phrase: "Ce contrat ne se lit pas : ses champs ne sont pas rangés comme le schéma le veut. Il n’est pas compté.",
   remede: "Refaites l’export ; si rien ne change, montrez-le à qui tient votre profil d’acheteur.",
 });
+
+/** Rend ce qu'un contrat ne déclare pas, et que le marché suivi sous son numéro, { nom, declare }, porte. */
+export const autrementQueSuivi = (contrat, { nom, declare: attendu }) =>
+  CONSIDERATIONS.filter(
+    (champ) => declare(attendu, champ) === "oui" && ["non", "inconnu"].includes(declare(contrat, champ)),
+  ).map((champ) => ({
+    ...{ uid: contrat.uid, regle: "suivi-autrement", champ, ecarte: false, lu: lu(contrat[champ]) },
+    phrase: `Ce marché est suivi ici (« ${nom} ») avec une clause ou un critère qu’il ne déclare pas.`,
+    remede: `Écrivez ce que ses documents portent : ${attendu[champ].join(", ")}.`,
+  }));

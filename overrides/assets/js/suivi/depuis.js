@@ -3,6 +3,7 @@
 import "./socle.js";
 import { composer } from "../dossier/composition.js";
 import { lignesDuSuivi } from "../dossier/contrat-ecrit.js";
+import { declarations } from "../dossier/declarer.js";
 import { vide as dossierVide, garderLesTextes } from "../dossier/etat.js";
 import { lireClause, lirePlan, lireRegles, lireSocle } from "../dossier/fiches.js";
 import { NIVEAUX, textesDe } from "../dossier/niveaux.js";
@@ -32,7 +33,15 @@ export async function duDossier(dossier, { inconnues = false, ...dits } = {}) {
   const { marche, ccag } = composition.faits;
   const absentes = etat.clauses.length - fiches.length;
   return {
-    suivi: vide({ ...etat, marche, ccag: ccag in plan.ccag ? ccag : "", notification: "", ...dits, attendus }),
+    suivi: vide({
+      ...etat,
+      marche,
+      ccag: ccag in plan.ccag ? ccag : "",
+      declare: declarations(composition, plan),
+      notification: "",
+      ...dits,
+      attendus,
+    }),
     messages: [
       absentes &&
         `${compter(absentes, "clause n’est", "clauses ne sont")} plus dans la base : suivez-la d’après votre contrat.`,

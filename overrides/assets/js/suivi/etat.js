@@ -1,6 +1,8 @@
 // Un marché suivi, sans page : ce qui est dû, ce qui est fait, les lettres. Chaque geste rend un nouvel état.
 //
 // { version, id, nom, lot, marche, ccag, acheteur, titulaire, notification, debut: si ce n'est pas la notification, duree: en mois,
+//   numero: le sien dans les données essentielles, declare: { champ des considérations: ses valeurs },
+//   bilan: [{ annee, indicateur, famille, valeurs: { terme: ce qui est saisi } }],
 //   attendus: [{ id, fiche: la clause, clause: son titre, quoi, qui, quand, ecart }], textes: [{ cle, titre, piece, texte }] lus dans le document signé,
 //   faits: { « a1|2027-04-15 »: { tenu: le jour, ou rien, ecart: le jour du constat, ou rien, note } },
 //   lettres: [{ cle: l'échéance, genre, valeurs }] }
@@ -13,16 +15,27 @@ import { finDuDelai } from "./delai.js";
 export const VERSION = 1;
 export const NOM = "Marché suivi";
 /** Ce que l'acheteur dit du marché. */
-export const CHAMPS = ["nom", "lot", "marche", "ccag", "acheteur", "titulaire", "notification", "debut", "duree"];
+export const CHAMPS = [
+  "nom",
+  "lot",
+  "numero",
+  "marche",
+  "ccag",
+  "acheteur",
+  "titulaire",
+  "notification",
+  "debut",
+  "duree",
+];
 const VIDE = { fait: {}, lettres: [] };
 
 /** Rend un suivi vide, neuf. */
 export function vide(dits = {}) {
   const champs = Object.fromEntries(CHAMPS.map((champ) => [champ, dits[champ] ?? ""]));
-  const { attendus = [], textes = [] } = dits;
+  const { attendus = [], textes = [], declare = {} } = dits;
   // Sans crypto.randomUUID, que le navigateur réserve aux pages chiffrées.
   const id = [...crypto.getRandomValues(new Uint8Array(12))].map((octet) => octet.toString(36)).join("");
-  return { version: VERSION, id, ...champs, attendus, textes, faits: {}, lettres: [] };
+  return { version: VERSION, id, ...champs, declare, bilan: [], attendus, textes, faits: {}, lettres: [] };
 }
 
 /** Rend le premier jour du marché : le début dit, sinon la notification. */

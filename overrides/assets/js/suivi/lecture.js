@@ -36,6 +36,16 @@ export function lire(brut) {
     ...textes(un, ["fiche", "clause", "quoi", "qui", "quand", "ecart"], LONG),
   }));
   suivi.textes = enListe(brut.textes).map((un) => textes(un, ["cle", "titre", "piece", "texte"], LONG));
+  const declare = estObjet(brut.declare) ? brut.declare : {};
+  suivi.declare = Object.fromEntries(
+    Object.entries(declare)
+      .filter(([champ, valeurs]) => /^considerations\w+$/.test(champ) && Array.isArray(valeurs))
+      .map(([champ, valeurs]) => [champ, valeurs.slice(0, 20).map((une) => nettoyer(une))]),
+  );
+  suivi.bilan = enListe(brut.bilan).map((un) => ({
+    ...textes(un, ["annee", "indicateur", "famille"], COURT),
+    valeurs: estObjet(un.valeurs) ? textes(un.valeurs, Object.keys(un.valeurs).slice(0, 40), 30) : {},
+  }));
   const faits = Object.entries(estObjet(brut.faits) ? brut.faits : {}).filter(([, fait]) => estObjet(fait));
   suivi.faits = Object.fromEntries(
     faits

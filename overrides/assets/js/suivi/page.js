@@ -20,6 +20,7 @@ class Page {
     this.jour = aujourdhui();
     this.feries = racine.dataset.feries.split(" ");
     this.suivi = null;
+    this.choixDuBilan = {};
     this.champFichier = racine.querySelector("[data-fichier]");
   }
 
@@ -54,6 +55,7 @@ class Page {
       this.champFichier.value = "";
       if (fichiers.length) await this.recevoirLesFichiers?.(fichiers);
     });
+    this.un('[data-repli="bilan"]').addEventListener("toggle", () => this.montrerLeBilan());
     addEventListener("storage", ({ key }) => key === garde.CLE && this.relire());
   }
 
@@ -93,6 +95,24 @@ class Page {
     for (const repli of racine.querySelectorAll("details[data-repli]"))
       repli.open = ouverts.has(repli.dataset.repli) || (repli.dataset.repli === "marche" && !suivi.notification);
     if (tenu && document.activeElement?.id !== tenu) document.getElementById(tenu)?.focus({ preventScroll: true });
+    this.montrerLeBilan();
+  }
+
+  /** Montre le bilan, s'il est ouvert ; `choix` : l'année, ou la famille d'un indicateur. */
+  montrerLeBilan(choix = {}) {
+    Object.assign(this.choixDuBilan, choix);
+    if (!this.suivi || !this.un('[data-repli="bilan"]').open) return null;
+    return this.tenter(async () => {
+      const [{ leBilan }, { lireIndicateurs }] = await Promise.all([import("./bilan-vue.js"), import("./bilan.js")]);
+      const base = new URL(this.racine.dataset.suivi, document.baseURI);
+      this.indicateurs ??= await lireIndicateurs(base);
+      const { id, value } = document.activeElement;
+      this.un("[data-bilan]").replaceChildren(...leBilan(this, base, this.indicateurs, this.choixDuBilan));
+      const champ = id && document.activeElement.id !== id && document.getElementById(id);
+      // Ce que le clavier a déjà tapé dans le champ suivant y reste.
+      if (champ?.value !== undefined) champ.value = value;
+      if (champ) champ.focus({ preventScroll: true });
+    });
   }
 
   remplirLesChoix() {
