@@ -63,14 +63,15 @@ def test_aucune_date_dite_en_clair_n_est_oubliee(suivre, quand: str, dates: str)
 
 
 def test_un_marche_joue_jusqu_au_bout(suivre) -> None:
-    """Les écarts, puis les retards, puis ce qui vient, la dernière visite à la fin ; ce qui est tenu s'en va ; le calendrier n'a que le reste ; qui contrôle se lit sur sa clause."""
-    presse, fin, dates, qui, visites = suivre("""
+    """Les écarts, puis les retards, puis ce qui vient, la dernière visite à la fin ; ce qui est tenu s'en va ; le calendrier n'a que le reste ; qui contrôle se lit sur sa clause ; un contrôle « à chaque attestation » a ses dates."""
+    presse, fin, dates, qui, visites, appele = suivre("""
         let s = marche.noter(suivi, "a1|2026-01-24", { ecart: "2026-02-01" });
         s = marche.noter(s, "a2|2025-05-01", { tenu: "2025-05-02" });
         const presse = marche.aVoir(marche.echeances(s, "2026-02-02"), 5).map(({ cle, etat }) => `${etat} ${cle}`);
         for (const { cle } of marche.echeances(s, "2026-02-02")) s = marche.noter(s, cle, { tenu: "2028-06-01" });
         return [presse, marche.aVoir(marche.echeances(s, "2028-06-01"), 5), marche.aDater(marche.noter(s, "a1|2026-07-24", { tenu: "" }), "2028-06-01"),
-          marche.controleDe(suivi, suivi.attendus[0]).qui, marche.echeances(s, "").filter(({ attendu }) => attendu.id === "a2").map(({ jour }) => jour)];
+          marche.controleDe(suivi, suivi.attendus[0]).qui, marche.echeances(s, "").filter(({ attendu }) => attendu.id === "a2").map(({ jour }) => jour),
+          marche.echeances({ ...suivi, attendus: [suivi.attendus[0], { ...suivi.attendus[1], quand: "À chaque attestation, avec une réunion par an" }] }, "").filter(({ attendu }) => attendu.id === "a2")[0].jour];
     """)
     assert presse == [
         *("ecart a1|2026-01-24", "retard a1|2025-07-24", "retard a2|2025-09-01", "retard a2|2026-01-01"),
@@ -81,6 +82,7 @@ def test_un_marche_joue_jusqu_au_bout(suivre) -> None:
         and [(d["jour"], d["fin"], d["tous"]) for d in dates] == [("2026-07-24", "2026-07-24", 0)]
         and dates[0]["cle"] == "a1-2"
     )
+    assert appele == "2025-07-24"
     assert qui == "Le facilitateur" and visites[-2:] == ["2027-09-01", "2028-01-01"]
 
 

@@ -80,15 +80,20 @@ function unIndicateur(page, base, choix, indicateur, lignes) {
   );
 }
 
+const DITS = {
+  considerationsSociales: "Considérations sociales",
+  considerationsEnvironnementales: "Considérations environnementales",
+};
+
 function ceQuiSeDeclare({ declare }) {
   const dits = Object.entries(declare).filter(([, valeurs]) => valeurs.length);
   if (!dits.length) return [];
   return [
-    element("h4", {}, "Ce que ce marché déclare"),
+    element("h4", {}, "À déclarer sur le profil d’acheteur"),
     element(
       "ul",
       {},
-      dits.map(([champ, valeurs]) => element("li", {}, element("code", {}, champ), `\u00a0: ${valeurs.join(", ")}`)),
+      dits.map(([champ, valeurs]) => element("li", {}, `${DITS[champ] ?? champ} : ${valeurs.join(", ")}`)),
     ),
   ];
 }

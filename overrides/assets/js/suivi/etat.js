@@ -70,6 +70,8 @@ export const lesAttendus = (suivi) => [...suivi.attendus, BILAN, ...(estDeTravau
 /** Rend les jours d'un attendu, dans l'ordre ; un seul, vide, si rien ne les dit en clair. */
 function sesDates(suivi, attendu) {
   if (attendu === DECOMPTE) return [terme(suivi)];
+  const piece = pieceAppelee(suivi, attendu);
+  if (piece) return sesDates(suivi, piece);
   const marche = { debut: premierJour(suivi), duree: suivi.duree };
   const dits = lesMoments(attendu.quand);
   const fin = terme(suivi);
@@ -81,6 +83,13 @@ function sesDates(suivi, attendu) {
     return avant.length === siens.length || avant.at(-1) > plusMois(fin, -1) ? avant : [...avant, fin];
   });
   return [...new Set(jours.length ? jours : [""])].sort();
+}
+
+/** Rend la pièce de la même clause dont ce contrôle suit la remise, « À chaque attestation », ou rien. */
+function pieceAppelee({ attendus }, { fiche, quoi, quand }) {
+  const [, nom] = /^à chaque (\p{L}+)/iu.exec(quand) ?? [];
+  const memes = attendus.filter((un) => nom && !quoi.startsWith("Recevoir") && fiche && un.fiche === fiche);
+  return memes.find((un) => new RegExp(`^Recevoir : ${nom}`, "i").test(un.quoi));
 }
 
 /** Rend les moments que disent ces mots ; « dans le mois qui suit chaque semestre et la fin du marché » laisse le mois deux fois. */
