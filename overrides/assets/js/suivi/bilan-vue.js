@@ -4,6 +4,8 @@ import "./socle.js";
 import { element } from "../elements.js";
 import { annees, enResultat, indicateursDe, obtenu, saisi, saisir } from "./bilan.js";
 
+export { lireIndicateurs } from "./bilan.js";
+
 /** Rend le bilan de l'année choisie ; `page` : le suivi, ce qui le change ; `choix` : l'année et les familles que la page montre. */
 export function leBilan(page, base, indicateurs, choix) {
   const { suivi, jour } = page;

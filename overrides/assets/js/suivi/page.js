@@ -103,7 +103,7 @@ class Page {
     Object.assign(this.choixDuBilan, choix);
     if (!this.suivi || !this.un('[data-repli="bilan"]').open) return null;
     return this.tenter(async () => {
-      const [{ leBilan }, { lireIndicateurs }] = await Promise.all([import("./bilan-vue.js"), import("./bilan.js")]);
+      const { leBilan, lireIndicateurs } = await import("./bilan-vue.js");
       const base = new URL(this.racine.dataset.suivi, document.baseURI);
       this.indicateurs ??= await lireIndicateurs(base);
       const { id, value } = document.activeElement;
