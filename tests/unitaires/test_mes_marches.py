@@ -213,15 +213,6 @@ def test_chaque_regle_a_son_mauvais_contrat(regle: str, champ: str, faute: dict[
         assert comptes["annees"]["2025"]["social"]["oui"] == 1
 
 
-def test_un_marche_suivi_dit_ce_que_son_contrat_ne_declare_pas() -> None:
-    """Du même numéro seul ; ce qui est déclaré, ou que le suivi ne porte pas, ne se reproche pas."""
-    declare = {ENVIRONNEMENT: ["Clause environnementale"], SOCIAL: [RIEN_DE_SOCIAL]}
-    contrats = [marche(nom, **{ENVIRONNEMENT: [RIEN_DU_TOUT]}) for nom in ("F-03", "F-09")]
-    lu = lire(en_json(*contrats), suivis=[{"numero": "F-03", "nom": "Ménage", "declare": declare}])
-    [ecart] = [e for e in lu["corrections"] if e["regle"] == "suivi-autrement"]
-    assert (ecart["id"], ecart["champ"], "Clause environnementale." in ecart["remede"]) == ("F-03", ENVIRONNEMENT, True)
-
-
 def test_un_numero_pour_deux_contrats_se_dit() -> None:
     """Le même contrat dans deux fichiers n'en est qu'un ; un numéro deux fois dans un fichier se dit, à ses deux lignes."""
     assert lire(en_json(marche("J-01")), en_json(marche("J-01")))["corrections"] == []

@@ -261,44 +261,6 @@ def test_une_penalite_s_arrete_a_son_plafond(suivre) -> None:
     assert [(c["total"], c["reste"], c["retenu"]) for c in comptes] == [(200, 250, 200), (200, 149.5, 149.5), (200, 0, 0)]  # fmt: skip
 
 
-INDICATEURS = [
-    {"id": "heures", "unite": "%", "par": [], "suite": ["faites", "dues", "/", 100, "*"], "decp": [], "clauses": ["insertion"],
-     "termes": {"faites": {"libelle": "Faites.", "suivi": "saisie"}, "dues": {"libelle": "Dues.", "suivi": "saisie"}}},
-    {"id": "reemploi", "unite": "%", "par": ["Papier", "Jouets"], "suite": ["verts", "tous", "/"], "decp": [], "clauses": ["produits"],
-     "termes": {"verts": {"libelle": "Dépenses vertes.", "suivi": "saisie"}, "tous": {"libelle": "Tout.", "suivi": ""}}},
-    {"id": "controles", "unite": "%", "par": [], "suite": ["faits", "prevus", "/", 100, "*"], "decp": [], "clauses": [],
-     "termes": {"faits": {"libelle": "", "suivi": "controles-faits"}, "prevus": {"libelle": "", "suivi": "controles-prevus"}}},
-    {"id": "plan", "unite": "%", "par": [], "suite": ["avec", "tous", "/", 100, "*"], "decp": [["considerationsSociales", ["Clause sociale"]]], "clauses": [],
-     "termes": {"avec": {"libelle": "", "suivi": "contrat-declare"}, "tous": {"libelle": "", "suivi": "contrat"}}},
-    {"id": "autre", "unite": "%", "par": [], "suite": ["x"], "decp": [], "clauses": ["ailleurs"], "termes": {"x": {"libelle": "", "suivi": "saisie"}}},
-]  # fmt: skip
-
-
-def test_le_bilan_additionne_ce_que_les_marches_ont_obtenu(suivre) -> None:
-    """Une part est celle des sommes ; un marché incomplet n'y est pas ; un contrôle se compte s'il est fait, un contrat l'année de sa notification."""
-    lignes, choix, vide = suivre(
-        """
-        const un = (faites, dues, plus) => {
-          let s = marche.saisir({ ...suivi, ...plus }, { annee: "2025", indicateur: "heures", famille: "" }, { faites, dues });
-          return marche.saisir(s, { annee: "2025", indicateur: "reemploi", famille: "Papier" }, { verts: "1 200,50" });
-        };
-        const deux = [un("90", "100", { declare: { considerationsSociales: ["Clause sociale"] } }), un("100", "400", {}), un("5", "", { declare: {} })];
-        deux[0] = marche.noter(deux[0], "a2|2025-05-01", { tenu: "2025-05-02" });
-        const ecrit = ({ annee, indicateur, famille, marches, ...l }) => [annee, indicateur.id, famille, marches, marche.enResultat({ indicateur, ...l }).replace(/\\s/g, " ")];
-        return [marche.obtenu(deux, donnees.indicateurs, "2026-01-01").map(ecrit), marche.annees(suivi, "2026-03-01"), marche.saisir(un("1", "2"), { annee: "2025", indicateur: "heures", famille: "" }, { faites: " " }).bilan.length];
-        """,
-        indicateurs=INDICATEURS,
-    )
-    assert lignes == [
-        ["2026", "controles", "", 3, "0 %"],
-        ["2025", "heures", "", 2, "38 %"],
-        ["2025", "reemploi", "Papier", 3, "Dépenses vertes : 3 601,5"],
-        ["2025", "controles", "", 3, "16,7 %"],
-        ["2025", "plan", "", 3, "33,3 %"],
-    ]
-    assert choix == ["2025", "2026"] and vide == 1
-
-
 def test_deux_onglets_et_un_appareil_qui_refuse(suivre) -> None:
     """Chaque geste part de ce que l'autre onglet a écrit ; refusé, il reste à la page ; une version inconnue reste où elle est, et se dit à chaque ouverture."""
     deux, panne, reste, illisible, dite = suivre("""
