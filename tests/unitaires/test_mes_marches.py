@@ -39,12 +39,11 @@ LIRE = """
 """
 
 
-def lire(*fichiers: str | bytes, taille: int | None = None, jour: str = JOUR, suivis: Any = ()) -> dict[str, Any]:
+def lire(*fichiers: str | bytes, taille: int | None = None, jour: str = JOUR, **plus: Any) -> dict[str, Any]:
     """Rend ce que la page tire de ces fichiers : `resultat`, `corrections`, et ce qui est dit de chacun."""
     octets = [f if isinstance(f, bytes) else f.encode() for f in fichiers]
-    return executer(
-        LIRE, fichiers=[{"texte": b64encode(o).decode(), "taille": taille} for o in octets], jour=jour, suivis=suivis
-    )
+    fichiers = [{"texte": b64encode(o).decode(), "taille": taille} for o in octets]
+    return executer(LIRE, fichiers=fichiers, jour=jour, **plus)
 
 
 def an(contrats: int, environnement: tuple[int, int, int], social: tuple[int, int, int]) -> dict[str, Any]:
