@@ -41,9 +41,8 @@ LIRE = """
 
 def lire(*fichiers: str | bytes, taille: int | None = None, jour: str = JOUR, **plus: Any) -> dict[str, Any]:
     """Rend ce que la page tire de ces fichiers : `resultat`, `corrections`, et ce qui est dit de chacun."""
-    octets = [f if isinstance(f, bytes) else f.encode() for f in fichiers]
-    fichiers = [{"texte": b64encode(o).decode(), "taille": taille} for o in octets]
-    return executer(LIRE, fichiers=fichiers, jour=jour, **plus)
+    lus = [{"texte": b64encode(o if isinstance(o, bytes) else o.encode()).decode(), "taille": taille} for o in fichiers]
+    return executer(LIRE, fichiers=lus, jour=jour, **plus)
 
 
 def an(contrats: int, environnement: tuple[int, int, int], social: tuple[int, int, int]) -> dict[str, Any]:
