@@ -104,15 +104,18 @@ def test_le_texte_de_la_loi_va_ou_le_marche_s_ecrit(essai, pieces: list[str], ar
 
 
 def test_une_lettre_dit_une_regle_une_fois(essai) -> None:
-    """Deux textes d'une règle, au règlement et au cahier, ne font dans la lettre qu'un texte, sous un titre."""
-    deux = [{"piece": piece, "article": "", "texte": f"Pour le {piece}."} for piece in ("RC", "CCAP")]
-    droit = {**DROIT, "regles": [{**TRI, "textes": deux}]}
+    """Deux textes d'une règle, au règlement et au cahier, ne font dans la lettre qu'un texte, sous un titre ; le sien le sépare."""
+    textes = [{"piece": piece, "article": "", "texte": f"Pour le {piece}."} for piece in ("RC", "CCAP")]
+    droit = {**DROIT, "regles": [{**TRI, "textes": [*textes, {**textes[1], "titre": "À part"}]}]}
     une = fiche("une", {"piece": "lettre-consultation", "article": "", "niveau": "lettre"})
     code = """const e = { ...E.changer(plein(), "une", { niveau: "lettre" }), ecrites: ["tri"] };
       const { pieces } = C.composer(e, fiches, plan, donnees.droit.regles);
       return pieces.flatMap(({ articles }) => articles).flatMap(({ textes }) => textes).filter(({ source }) => source === "loi")
         .map(({ titre, blocs }) => [titre, blocs.map((bloc) => nu([bloc]).trim())]);"""
-    assert essai(code, une, droit=droit) == [[TRI["titre"], ["Pour le RC.", "Pour le CCAP."]]]
+    assert essai(code, une, droit=droit) == [
+        [TRI["titre"], ["Pour le RC.", "Pour le CCAP."]],
+        ["À part", ["Pour le CCAP."]],
+    ]
 
 
 @pytest.mark.parametrize(

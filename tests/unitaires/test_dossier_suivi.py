@@ -133,7 +133,7 @@ def test_ce_qui_vient_avec_l_offre_ne_se_recoit_plus(essai) -> None:
           D.lignesDeSuivi(etat, compose(etat)).map(([, quoi]) => quoi.map((m) => m.texte ?? m).join("")));
     """
     assert essai(code, une) == [["Recevoir : Avec l’offre, puis par an", "Contrôle : relit."],
-                                 ["Contrôle : Article 1.1 de la lettre de consultation."]]  # fmt: skip
+                                 ["Contrôle : «\u00a0Clause une\u00a0» (article 1.1)."]]  # fmt: skip
 
 
 @pytest.mark.parametrize(

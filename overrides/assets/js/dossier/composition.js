@@ -186,13 +186,16 @@ function laLoi(etat, lots, retenus, plan, regles) {
     .filter(({ id }) => etat.ecrites.includes(id))
     .flatMap((regle) => {
       const siens = lotsDeLaClause({ lots: propre(etat.loiDesLots, regle.id) }, lots);
+      // Un texte au titre à lui a sa place ; les autres suivent le premier.
+      const [tete] = regle.textes;
+      const sien = (texte) => (texte.titre === tete.titre ? tete : texte);
       const textes = regle.textes.map((texte, rang) => ({
         cle: cleDeLaLoi(regle, rang),
         source: "loi",
         objet: regle.objet,
         titre: texte.titre ?? regle.titre,
         piece: texte.piece,
-        article: placeParmi(pieces, texte, plan, ["ccp-execution", dansLaLettre(regle.textes[0])]),
+        article: placeParmi(pieces, texte, plan, ["ccp-execution", dansLaLettre(sien(texte))]),
         lots: siens,
         annexes: texte.annexes,
         remise: texte.remise,

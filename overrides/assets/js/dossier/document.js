@@ -160,7 +160,8 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
         : controle && !enLettre
           ? poser(controle.suite)
           : suitesDeLaLettre;
-      return ligne("Vérifier", [...poser(promesse), mot(" "), ...poser(comment)], controle?.qui, quand, suite);
+      const jusqua = enLettre ? `${quand}, puis tant que la promesse court` : quand;
+      return ligne("Vérifier", [...poser(promesse), mot(" "), ...poser(comment)], controle?.qui, jusqua, suite);
     });
     if (vues.has(fiche.id)) return promesses;
     vues.add(fiche.id);
@@ -175,7 +176,10 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
           ligne(
             "Contrôle",
             enLettre
-              ? lesArticles(sesArticles(retenus, fiche, parCle, (nature) => !HORS_DEMANDE.includes(nature)))
+              ? lesArticles(
+                  sesArticles(retenus, fiche, parCle, (nature) => !HORS_DEMANDE.includes(nature)),
+                  parSonTitre,
+                )
               : enMinuscule(poser(controle.comment)),
             controle.qui,
             quand,
@@ -210,9 +214,12 @@ const manqueUneSuite = (parCle, { id, textes }) =>
 const sesArticles = (retenus, { id }, parCle, deCes) =>
   retenus.filter(({ fiche, texte }) => fiche.id === id && deCes(texte.nature)).map(({ cle }) => parCle.get(cle));
 
+const parSonNumero = ({ numero, de }) => `article ${numero} ${de}`;
+const parSonTitre = ({ numero, titre: intitule }) => `« ${intitule} » (article ${numero})`;
+
 /** Rend ces articles, en mots. */
-function lesArticles(places) {
-  const articles = places.map(({ numero, de }) => `article ${numero} ${de}`);
+function lesArticles(places, nommer = parSonNumero) {
+  const articles = places.map(nommer);
   return articles.length ? [mot(`${enMajuscule(lister(articles))}.`)] : [];
 }
 
