@@ -209,6 +209,7 @@ def test_deux_reseaux_qui_echangent_trois_fois(reseaux: Reseaux, prendre: Callab
     for de, vers in (("A", "B"), ("B", "A")):
         sortie = prendre(de, vers)
         assert "0 créée(s), 0 mise(s) à jour, " in sortie
+    assert f") ; là-bas, titre : « {TITRE}" in sortie, "le conflit montre ce qui est écrit en face"
     gardee = sortie.partition("écrivez « ")[2].partition(" »")[0]
     bretonne = reseaux["A"] / "docs/bonnes-pratiques/bretonne.md"
     bretonne.write_text(re.sub(r"empreinte: \S+", gardee, bretonne.read_text("utf-8")), "utf-8")

@@ -18,7 +18,7 @@ from macros.commandes.passage import copier_les_fiches, dossier_de_passage, essa
 from macros.commandes.reprendre.fichier import Envoi, Recue, premiers_refus, situer
 from macros.commandes.reprendre.origine import AU_RESEAU, empreinte, vient_d_ici, vient_de
 from macros.fiches.droit.regles import Registre
-from macros.lecture.anomalie import Anomalie, Gravite
+from macros.lecture.anomalie import Anomalie, Gravite, montrable
 from macros.lecture.defauts import Champs, Renvois, Textes
 from macros.lecture.reprise import Reprise
 from macros.site.maison import Maison
@@ -32,6 +32,8 @@ MANQUES = {
     Textes.LIEN_INTERNE: "les genres des fiches liées",
 }
 """Défaut → ce qu'il faut reprendre d'abord, ou en même temps."""
+MONTRE_MAX = 420
+"""Signes d'un champ qu'un conflit recopie ; plus long, il se lit sur le site d'en face."""
 IDENTIQUES = "identique(s)"
 ICI = "retouchée(s) ici, pas là-bas"
 D_ICI = "de ce réseau, que l'autre n'a pas changée(s)"
@@ -118,22 +120,24 @@ def _trier(bilan: Bilan, c: Consultation, envoi: Envoi, recue: Recue) -> None:
     elif la is None and d_ici and recue.intacte:
         bilan.laissees[D_ICI] += 1
     elif la is None:
-        bilan.conflits.append(_conflit(ici, champs, "d'ici"))
+        bilan.conflits.append(_conflit(ici, venue, champs, "d'ici"))
     elif not suivie and recue.intacte and (origine.reseau, origine.url) == (la.reseau, la.url):
         bilan.laissees[AILLEURS] += 1
     elif not suivie:
-        bilan.conflits.append(_conflit(ici, champs, f"reprise de {la.source}"))
+        bilan.conflits.append(_conflit(ici, venue, champs, f"reprise de {la.source}"))
     elif la.empreinte == empreinte(ici):
         bilan.mises_a_jour[ici.fichier] = recue
     elif la.empreinte == origine.empreinte:
         bilan.laissees[ICI] += 1
     else:
         garder = f' ; pour garder la vôtre, écrivez « empreinte: "{origine.empreinte}" » sous reprise_de'
-        bilan.conflits.append(_conflit(ici, champs, f"retouchée ici, et changée là-bas{garder}"))
+        bilan.conflits.append(_conflit(ici, venue, champs, f"retouchée ici, et changée là-bas{garder}"))
 
 
-def _conflit(ici: Fiche[Any], champs: list[str], pourquoi: str) -> str:
-    return f"{ici.fichier} : {', '.join(champs)} ({pourquoi})"
+def _conflit(ici: Fiche[Any], venue: Fiche[Any], champs: list[str], pourquoi: str) -> str:
+    la = {champ: venue.champ(champ) for champ in champs}
+    dits = [f"{c} : « {montrable(v)} »" for c, v in la.items() if isinstance(v, str) and len(v) <= MONTRE_MAX]
+    return f"{ici.fichier} : {', '.join(champs)} ({pourquoi})" + (f" ; là-bas, {' ; '.join(dits)}" if dits else "")
 
 
 def _renommee(c: Consultation, envoi: Envoi, recue: Recue) -> str:
