@@ -50,6 +50,11 @@ class Fiche(Generic[T]):
         """Rend la fiche telle que son fichier l'écrit : les seuils y sont nommés, non posés."""
         return self.source or self
 
+    @property
+    def est_brouillon(self) -> bool:
+        """Dit si la fiche s'écrit brouillon ; non, d'une fiche incomplète."""
+        return getattr(self.contenu, "__dict__", {}).get("statut") == "brouillon"
+
     def champ(self, nom: str) -> Any:
         """Rend la valeur du champ, ou ``None`` s'il manque."""
         return getattr(self.contenu, nom, None)
@@ -95,7 +100,7 @@ class Fiche(Generic[T]):
 
     def anomalie(self, chemin: Chemin, constat: Constat) -> Anomalie:
         """Rend l'anomalie placée sur le champ ``chemin`` de cette fiche."""
-        return constat.dans(self.fichier, *self.position(chemin), chemin)
+        return constat.dans(self.fichier, *self.position(chemin), chemin, self.est_brouillon)
 
     def anomalie_des_mots(self, chemin: Chemin, texte: str, debut: int, constat: Constat) -> Anomalie:
         """Rend l'anomalie placée sur les mots qui, dans le ``texte`` du champ, commencent au signe ``debut``.
@@ -106,7 +111,7 @@ class Fiche(Generic[T]):
         if chemin == ():
             return constat.dans(self.fichier, self.ligne_corps + avant.count("\n"), debut - avant.rfind("\n"))
         place = None if chemin in self.seuils else _reperes(self).du_mot(chemin, avant)
-        return constat.dans(self.fichier, *(place or self.position(chemin)), chemin)
+        return constat.dans(self.fichier, *(place or self.position(chemin)), chemin, self.est_brouillon)
 
 
 # Quarante règles relisent les textes d'une fiche : ils se cueillent une fois. D'une base dix fois plus grande, les plus anciens

@@ -13,10 +13,14 @@ Chemin = tuple[str | int, ...]
 
 
 class Gravite(StrEnum):
-    """``erreur`` arrête la construction ; ``alerte`` annote, un relecteur décide."""
+    """``erreur`` arrête la construction ; ``alerte`` annote, un relecteur décide.
+
+    ``a-finir`` n'est que d'un défaut : une alerte dans un brouillon, une erreur dès que la fiche se publie.
+    """
 
     ERREUR = "erreur"
     ALERTE = "alerte"
+    A_FINIR = "a-finir"
 
 
 @dataclass(frozen=True, order=True)
@@ -74,10 +78,14 @@ class Constat:
     message: str
     conseil: str
 
-    def dans(self, fichier: str, ligne: int = 1, colonne: int = 1, chemin: Chemin = ()) -> Anomalie:
+    def dans(
+        self, fichier: str, ligne: int = 1, colonne: int = 1, chemin: Chemin = (), brouillon: bool = False
+    ) -> Anomalie:
         """Rend l'anomalie à cette place."""
-        defaut = self.defaut
-        return Anomalie(fichier, ligne, colonne, defaut.code, self.message, self.conseil, defaut.gravite, chemin)
+        gravite = self.defaut.gravite
+        if gravite is Gravite.A_FINIR:
+            gravite = Gravite.ALERTE if brouillon else Gravite.ERREUR
+        return Anomalie(fichier, ligne, colonne, self.defaut.code, self.message, self.conseil, gravite, chemin)
 
 
 class Defaut(Enum):

@@ -107,6 +107,18 @@ def test_une_fiche_va_a_sa_place_et_sa_reponse_dit_les_alertes(
         (projet / fichier).unlink()
 
 
+@pytest.mark.parametrize("statut", ["brouillon", "publie"])
+def test_une_clause_a_finir_arrive_en_brouillon_et_ne_se_publie_pas(
+    statut: str, projet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ce que la personne qui relit complétera est une alerte tant que la clause est un brouillon."""
+    texte = (projet / TEMOIN).read_text("utf-8").replace("nature: condition-execution", "nature: critere-attribution")
+    texte = re.sub("statut: .*", f"statut: {statut}", texte)
+    assert recevoir(projet, tmp_path, "copie.txt", f"# data/clauses/seconde.yml\n{texte}") == (statut == "publie")
+    dit = capsys.readouterr().out
+    assert "il manque ce qui est évalué" in dit and ("il faudra revoir ceci" in dit) == (statut == "brouillon")
+
+
 REFUS = [
     ("rien.txt", "Bonjour, la page des clauses est fausse.", 2, "rien n'y est une fiche ni une correction"),
     ("html.eml", courriel(f"<p>{bloc()}</p>", html=True), 2, "rien n'y est une fiche"),

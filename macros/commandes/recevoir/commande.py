@@ -170,6 +170,8 @@ def reponse(c: Consultation, faits: Iterable[str], refus: Iterable[str], anomali
     """Rend le courriel à renvoyer : ce qui est fait, ce qui ne l'est pas et comment y remédier, ce que le contrôle en dit."""
     lignes = [BONJOUR, *(f"- {fait} Une personne la relit avant qu'elle paraisse." for fait in faits)]
     lignes += [f"- {dit.replace(' → ', chr(10) + '  → ', 1)}" for dit in refus]
+    if any(a.gravite is not Gravite.ERREUR for a in anomalies):
+        lignes.append("\nAvant de publier, il faudra revoir ceci ; la personne qui relit peut s'en charger :\n")
     lignes += [
         f"  {a.fichier}, ligne {a.ligne} : {montrable(a.message)}\n    → {montrable(a.conseil)}" for a in anomalies
     ]

@@ -78,8 +78,9 @@ def lire_envoi(nom: str, octets: bytes) -> Envoi:
 
 
 def _fichier(nom: str, octets: bytes) -> Proposee:
-    annonce = PLACE.fullmatch(octets.partition(b"\n")[0].decode("utf-8", "replace"))
-    return Proposee(annonce[1] if annonce else nom, octets)
+    tete, _, suite = octets.partition(b"\n")
+    annonce = PLACE.fullmatch(tete.decode("utf-8", "replace"))
+    return Proposee(annonce[1], suite) if annonce else Proposee(nom, octets)
 
 
 def _courriel(message: Message, envoi: Envoi) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.clause.modele import Clause
-from macros.lecture.anomalie import Anomalie, Defaut
+from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 from macros.lecture.defauts import Champs
 from macros.regles.outils import boucles
 
@@ -25,14 +25,18 @@ EXIGENCES = {"specification-technique", "condition-execution", "critere-selectio
 class ClauseComplete(Defaut):
     """Une clause complète"""
 
-    INSERTION_INCOMPLETE = "une clause d'insertion doit dire : {champs} → Complétez le bloc insertion (CCAG-FCS 16.1 ou CCAG-Travaux 20.1)."
+    INSERTION_INCOMPLETE = (
+        "une clause d'insertion doit dire : {champs} → Complétez le bloc insertion (CCAG-FCS 16.1 ou CCAG-Travaux 20.1).",
+        Gravite.A_FINIR,
+    )
     EXIGENCE_SANS_PREUVE = "la clause exige sans demander de preuve → Ajoutez preuves : quoi, qui, quand."
     EXIGENCE_SANS_CONTROLE = (
         "la clause exige sans dire qui contrôle → Ajoutez controle : qui, comment, frequence, suite."
     )
     ANNEXE_SANS_NOM = (
         "le texte « {texte} » dit « {dit} » sans nommer la pièce"
-        " → Ajoutez-lui « annexes: [Plan du réseau] », avec le nom de la pièce : l'acheteur la verra dans la liste de ce qu'il joint."
+        " → Ajoutez-lui « annexes: [Plan du réseau] », avec le nom de la pièce : l'acheteur la verra dans la liste de ce qu'il joint.",
+        Gravite.A_FINIR,
     )
     ANNEXE_NON_CITEE = "le texte « {texte} » ne dit d'aucune pièce qu'elle est jointe → Retirez « annexes », ou écrivez dans le texte « joint au dossier de consultation »."
     RETRAIT_INCOMPLET = "« statut: retiree » et « retrait » vont ensemble → Écrivez les deux, retrait dit pourquoi en une phrase ; ou aucun."

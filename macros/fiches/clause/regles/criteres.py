@@ -10,7 +10,7 @@ from macros.base.fiche import Fiche
 from macros.fiches.clause.dispositions import Element, dispositions
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation.criteres import LETTRE, critere_de, critere_illisible, lettre_sans_critere
-from macros.lecture.anomalie import Anomalie, Chemin, Constat, Defaut, proche
+from macros.lecture.anomalie import Anomalie, Chemin, Constat, Defaut, Gravite, proche
 from macros.lecture.defauts import Renvois
 from macros.regles.outils import en_boucle
 
@@ -22,7 +22,10 @@ RENVOI = re.compile(r"\{\{\s*renvoi:([a-z0-9-]+)\s*\}\}")
 class Criteres(Defaut):
     """Les critères d’une clause"""
 
-    CRITERE_INCOMPLET = "il manque {champs} → Un critère sans contenu fait annuler la procédure (CCP R2152-11, R2152-12 ; CE n° 363921)."
+    CRITERE_INCOMPLET = (
+        "il manque {champs} → Un critère sans contenu fait annuler la procédure (CCP R2152-11, R2152-12 ; CE n° 363921).",
+        Gravite.A_FINIR,
+    )
     POINTS_DU_CRITERE = (
         "les points des éléments font {somme}, et non 100"
         " → Répartissez 100 points : le poids du critère, lui, est sa variable de pondération."
@@ -39,12 +42,14 @@ class Criteres(Defaut):
     )
     CRITERE_MANQUANT = (
         "la clause environnementale n'a pas de critère au premier pas, et aucune de ses familles d'achat n'en nomme un"
-        " → Écrivez un critère de niveau base, ou donnez à la famille (data/vocabulaires/segments.yml) « critere: <clause> »."
+        " → Écrivez un critère de niveau base, ou donnez à la famille (data/vocabulaires/segments.yml) « critere: <clause> ».",
+        Gravite.A_FINIR,
     )
     LETTRE_SANS_CRITERE = (
         "la lettre de consultation ne note rien sur l'environnement, et aucune famille d'achat de la clause n'en nomme le critère"
         " → Ajoutez à la lettre un texte critere-attribution de niveau base, ou donnez à la famille (data/vocabulaires/segments.yml)"
-        " « critere: <clause> », une clause dont la lettre le porte."
+        " « critere: <clause> », une clause dont la lettre le porte.",
+        Gravite.A_FINIR,
     )
 
 

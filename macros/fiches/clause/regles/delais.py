@@ -9,7 +9,7 @@ from macros.base.consultation import Consultation
 from macros.base.fiche import Fiche
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.variables import Variable
-from macros.lecture.anomalie import Anomalie, Defaut
+from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 from macros.regles.outils import phrases_avec
 from macros.texte.variables import VARIABLE
 
@@ -44,7 +44,8 @@ class Delais(Defaut):
     )
     DELAI_EN_DUR = (
         "« {extrait} » fixe le délai d'une mise en demeure ou des observations sans que l'acheteur puisse le régler"
-        " → Mettez à sa place le délai du marché (partagee: delai-mise-en-demeure), ou une variable qui a sa raison dans aide."
+        " → Mettez à sa place le délai du marché (partagee: delai-mise-en-demeure), ou une variable qui a sa raison dans aide.",
+        Gravite.A_FINIR,
     )
 
 

@@ -12,7 +12,7 @@ from macros.base.vocabulaire import Valeur, Vocabulaire
 from macros.fiches.clause.dispositions import dispositions
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.objets import VOCABULAIRE, doublons, emplois, gestes, retenus, role_de
-from macros.lecture.anomalie import Anomalie, Defaut
+from macros.lecture.anomalie import Anomalie, Defaut, Gravite
 
 ROLES = {"exigence": "exigé", "critere": "noté", "document": "demandé", "refaction": "réduit", "penalite": "puni"}
 MEME_RAISON = 2
@@ -23,7 +23,8 @@ class Objets(Defaut):
 
     OBJET_MANQUANT = (
         "« {nom} » ne dit pas de quoi il traite"
-        " → Ajoutez objet : un code de data/vocabulaires/objets.yml ; /contribuer/objets/ les montre."
+        " → Ajoutez objet : un code de data/vocabulaires/objets.yml, que /contribuer/objets/ montre ; s'il n'y est pas, ajoutez-l'y.",
+        Gravite.A_FINIR,
     )
     OBJET_AU_CRITERE = (
         "« {nom} » est un critère : son objet se dit ligne à ligne → Déplacez objet sous chaque ligne de elements."

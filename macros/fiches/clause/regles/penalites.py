@@ -26,7 +26,10 @@ suivant : sans la phrase partagée, un bon relevé entre deux mauvais l'efface."
 class Penalites(Defaut):
     """Les pénalités et le CCAG"""
 
-    PENALITE_INCOMPLETE = "il manque {champs} → Les CCAG renvoient au CCAP le montant ; la pénalité suit une mise en demeure restée sans effet."
+    PENALITE_INCOMPLETE = (
+        "il manque {champs} → Les CCAG renvoient au CCAP le montant ; la pénalité suit une mise en demeure restée sans effet.",
+        Gravite.A_FINIR,
+    )
     PENALITE_SANS_PLAFOND = (
         "la pénalité « {nom} » n'a pas de plafond → Ajoutez plafond, ou sans_plafond avec la raison.",
         Gravite.ALERTE,
@@ -34,11 +37,13 @@ class Penalites(Defaut):
     PLAFOND_CONTRADICTOIRE = "la pénalité « {nom} » a un plafond, et dit ne pas en avoir → Gardez plafond, ou sans_plafond, un seul des deux."
     DEROGATION_MUETTE = (
         "la clause vise un CCAG sans dire à quoi elle déroge, ni pourquoi elle n'y déroge pas"
-        " → Ajoutez deroge_a (une phrase de data/socle et les textes qu'elle sert), ou sans_derogation avec la raison."
+        " → Ajoutez deroge_a (une phrase de data/socle et les textes qu'elle sert), ou sans_derogation avec la raison.",
+        Gravite.A_FINIR,
     )
     PENALITE_SANS_DEROGATION = (
         "la pénalité « {nom} » ne s'appuie pas sur {socle}"
-        " → Ajoutez à ccag.deroge_a : {{socle: {socle}, textes: [{nom}]}}, ou sans_derogation avec la raison."
+        " → Ajoutez à ccag.deroge_a : {{socle: {socle}, textes: [{nom}]}}, ou sans_derogation avec la raison.",
+        Gravite.A_FINIR,
     )
     DEROGATION_EN_DOUBLE = "« {socle} » est deux fois dans deroge_a → Gardez une ligne, avec les textes des deux."
     DEROGATION_PERDUE = (

@@ -12,7 +12,7 @@ from macros.fiches.clause.dispositions import SANCTIONS, Disposition, charge_de,
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.notation.criteres import LETTRE
 from macros.fiches.clause.variables import Variable, proposee
-from macros.lecture.anomalie import Anomalie, Chemin, Defaut
+from macros.lecture.anomalie import Anomalie, Chemin, Defaut, Gravite
 from macros.lecture.defauts import Champs
 from macros.texte.formules import calculer, en_mots, noms
 from macros.texte.nombres import quantite
@@ -30,7 +30,8 @@ class Proportion(Defaut):
 
     ECONOMIE_MANQUANTE = (
         "« {nom} » ne dit pas ce que le manquement épargne au titulaire"
-        " → Ajoutez economie, une formule sur les variables de la clause ; pour un document ou une réunion, sans_economie."
+        " → Ajoutez economie, une formule sur les variables de la clause ; pour un document ou une réunion, sans_economie.",
+        Gravite.A_FINIR,
     )
     ECONOMIE_CONTRADICTOIRE = "« {nom} » dit une économie, et qu'il n'y en a pas → Gardez economie ou sans_economie."
     TERME_SANS_VARIABLE = (
@@ -51,11 +52,13 @@ class Proportion(Defaut):
     CALCUL_INCOMPLET = "« {nom} » se calcule sans dire {champs} → Ajoutez ces champs."
     CHARGE_MANQUANTE = (
         "rien ne dit ce que {forme} donne à suivre chaque année"
-        " → Ajoutez charge (documents, controles) aux textes qui demandent une remise ou un contrôle."
+        " → Ajoutez charge (documents, controles) aux textes qui demandent une remise ou un contrôle.",
+        Gravite.A_FINIR,
     )
     CHARGE_LOURDE = (
         "{forme} demande {documents} document(s) et {controles} contrôle(s) par an, et n'en admet que {au_plus}"
-        " → Regroupez les remises et les contrôles, passez-les au niveau supérieur, ou écrivez raison dans charge."
+        " → Regroupez les remises et les contrôles, passez-les au niveau supérieur, ou écrivez raison dans charge.",
+        Gravite.A_FINIR,
     )
 
 
