@@ -148,7 +148,7 @@ class Donnees:
     questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Ce que son formulaire demande d'abord : question → champs. Les champs obligatoires qu'aucune ne nomme le sont aussi."""
     exiges: tuple[str, ...] = ()
-    """Champs facultatifs au modèle que ses règles demandent à une fiche neuve ; « dispositions.objet » : de chacun de ses textes."""
+    """Champs facultatifs au modèle que ses règles demandent à une fiche neuve."""
     corps_vierge: str = ""
     """Le corps d'une fiche vierge, pour un genre écrit en Markdown."""
     word: Callable[[Any, Fiche[Any]], bytes] | None = None

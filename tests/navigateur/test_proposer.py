@@ -12,9 +12,11 @@ from tests.fabrique.reperes import RACINE
 
 SOURCE = {"sources/titre": "Page du service", "sources/url": "https://www.economie.gouv.fr/page"}
 PHRASE = "Le service aide les communes à préparer leurs achats."
+EXEMPLE = "Une commune lit le guide avant son marché, relit ses modèles, puis demande deux devis de plus à des entreprises du canton."
 REPONSES = {
     "structure": {
-        **{"titre": "Atelier d’essai", "resume": PHRASE, "famille": "reseau", "portee": "nationale"},
+        **{"titre": "Atelier d’essai", "resume": PHRASE, "famille": "reseau", "portee": "departementale"},
+        "departements": "tarn",
         **{"aide": "Relire un cahier des charges avant la publication.", "site": "https://www.economie.gouv.fr/"},
         **SOURCE,
     },
@@ -27,13 +29,13 @@ REPONSES = {
     "veille": {
         **{"titre": "Un guide d’essai paraît", "date": "2026-11-20", "evenement": "doctrine", "themes": ["procedure"]},
         **{"impact": "faible", "pour/tailles": ["petite"], "pour/profils": ["acheteur"]},
-        **{"change": "Un guide explique, sans rien imposer, comment préparer un achat.", "corps": "## Exemple\n\nUne commune lit le guide avant son marché."},
+        **{"change": "Un guide explique, sans rien imposer, comment préparer un achat.", "corps": f"## Exemple\n\n{EXEMPLE}"},
         **SOURCE,
     },
     "veille, une échéance": {
         **{"titre": "Une date d’essai", "date": "2026-11-20", "evenement": "echeance", "themes": ["procedure"]},
         **{"impact": "faible", "pour/tailles": ["petite"], "pour/profils": ["acheteur"]},
-        **{"change": "À cette date, une règle d’essai s’applique.", "corps": "## Exemple\n\nUne commune relit ses modèles."},
+        **{"change": "À cette date, une règle d’essai s’applique.", "corps": f"## Exemple\n\n{EXEMPLE}"},
         **SOURCE,
     },
     "clause": {
@@ -41,14 +43,19 @@ REPONSES = {
         **{"themes": ["economie-circulaire"], "segments": ["espaces-verts"], "marches": ["services"], "tailles": ["petite"]},
         **{"dispositions/piece": "CCTP", "dispositions/nature": "condition-execution"},
         **{"dispositions/texte": "Le titulaire prête à l’équipe communale les outils de taille pendant ses interventions."},
-        **{"dispositions/objet": "autoportees-et-vehicules-legers", "charge/documents": "1", "charge/controles": "1"},
         **{"preuves/quoi": "Le bon de prêt signé, ou tout document équivalent.", "preuves/qui": "Le titulaire", "preuves/quand": "À chaque prêt"},
         **{"controle/qui": "Le service des espaces verts", "controle/comment": "Rapproche les bons de prêt du planning.", "controle/frequence": "Chaque trimestre"},
         **{"controle/suite": "Observations écrites, puis mise en demeure.", "fondements": "CCP L2112-2", **SOURCE},
-        **{"ccag/cahiers": ["FCS"], "ccag/sans_derogation": "Elle n’ajoute qu’un prêt d’outils, que le cahier ne règle pas."},
+        "ccag/cahiers": ["FCS"],
     },
 }  # fmt: skip
 """Genre → champ, dans sa partie s'il en a une → ce qu'on y écrit, ou les cases cochées."""
+PENALITE = {
+    "dispositions/piece": "CCAP",
+    "dispositions/nature": "penalite",
+    "dispositions/texte": "Une pénalité de 50 euros par jour.",
+}
+REPONSES["clause, une pénalité"] = {**REPONSES["clause"], **PENALITE}
 
 
 def remplir(page: Page, reponses: dict[str, object]) -> None:
@@ -169,6 +176,11 @@ def test_plusieurs_fiches_partent_ensemble(visiter) -> None:
     neuf = parse_qs(urlsplit(page.locator("[data-sortie=fichier-neuf]").get_attribute("href")).query)
     assert neuf["value"] == [page.locator("[data-yaml]").text_content()]
     assert neuf["filename"] == ["carnet-de-sourcage.yml"]
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("[data-sortie=copier]").click()
+    expect(page.get_by_text("Copié.")).to_be_visible()
+    copie = page.evaluate("navigator.clipboard.readText()")
+    assert copie == f"# data/lexique/carnet-de-sourcage.yml\n{neuf['value'][0]}"
     page.get_by_label("Genre de la fiche à ajouter").select_option("structure")
     page.get_by_role("button", name="Ajouter une fiche à cet envoi").click()
     remplir(page, REPONSES["structure"])

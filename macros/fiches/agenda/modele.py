@@ -72,7 +72,7 @@ class Evenement(Dates):
     publics: Annotated[list[Profil], Field(min_length=1, description="Métiers auxquels il s'adresse.")]
     departements: Annotated[list[Departement], Field(description="Départements concernés ; vide pour tous.")] = []
     structure: Annotated[
-        str | None, Renvoi("structures"), Field(description="Qui organise : nom d'une fiche de data/reseau/structures.")
+        str | None, Renvoi("structures"), Field(description="Qui organise : une fiche de l'annuaire.")
     ] = None
     organisateur: Annotated[Libelle | None, Field(description="Qui organise, s'il n'a pas de fiche.")] = None
     inscription: Annotated[Lien | None, Field(description="Page où l'on s'inscrit.")] = None

@@ -125,7 +125,7 @@ CLAUSE = Genre(
         ),
         schema="clause",
         questions=QUESTIONS,
-        exiges=("preuves", "controle", "dispositions.objet", "dispositions.charge"),
+        exiges=("preuves", "controle"),
     ),
     regles=Regles(
         ensemble=(completude.cycles, mots.loi_sans_article_d_une_page, objets.vocabulaire),

@@ -58,7 +58,7 @@ class Element(Modele):
     """Une ligne notée d'un critère : ce qui est promis, prouvé, contrôlé, et ce qui suit un manquement."""
 
     intitule: Annotated[Phrase, Field(description="Ce qui est évalué, lié à l'objet du marché.")]
-    objet: Annotated[Objet | None, Field(description="L'objet noté (data/vocabulaires/objets.yml).")] = None
+    objet: Annotated[Objet | None, Field(description="L'objet noté : un mot de la liste des objets.")] = None
     points: Annotated[int, Field(ge=1, le=100, description="Points sur les 100 du critère.")]
     mesure: Annotated[Mesure, Field(description="Comment les points sont donnés.")]
     preuve: Annotated[Phrase, Field(description="Pièce nommée que le candidat joint à son offre, équivalents admis.")]
@@ -109,7 +109,7 @@ class Disposition(Modele):
     objet: Annotated[
         Objet | None,
         Field(
-            description="Ce que ce texte exige, demande, réduit ou punit (data/vocabulaires/objets.yml) ; un critère le dit ligne à ligne.",
+            description="Ce que ce texte exige, demande, réduit ou punit : un mot de la liste des objets. Rien n'y convient ? Laissez vide, qui relit l'ajoute. Un critère le dit ligne à ligne.",
             examples=["contenants-reemployables"],
         ),
     ] = None

@@ -47,7 +47,7 @@ class Ccag(Modele):
     cahiers: Annotated[
         list[Annotated[str, Code("ccag")]],
         Field(
-            description="Cahiers visés. Sans pénalité, réduction ni critère, dites aussi pourquoi la clause n'y déroge pas."
+            description="Cahiers visés. Sans pénalité, réduction ni critère, dites aussi, plus bas, pourquoi la clause n'y déroge pas."
         ),
     ] = []
     deroge_a: Annotated[

@@ -33,8 +33,7 @@ class Structure(Dates):
     resume: Annotated[Phrase, Field(description="Ce qu'il fait, en une ou deux phrases.")]
     famille: Annotated[str, Code("familles-structures"), Field(description="Sorte d'organisme.")]
     portee: Annotated[
-        Literal["nationale", "regionale", "departementale"],
-        Field(description="nationale, regionale ou departementale."),
+        Literal["nationale", "regionale", "departementale"], Field(description="Sur quel territoire il agit.")
     ]
     region: Annotated[str, Field(max_length=160, description="Région, pour une portée régionale.")] = ""
     departements: Annotated[

@@ -108,10 +108,7 @@ class EntreeVeille(Suivie):
     ] = []
     a_faire_avant: Annotated[
         Geste | None,
-        Field(
-            description="Le geste principal et son jour, à côté de celui du droit : {le: AAAA-MM-JJ, faire: …,"
-            " documents: [CCAP], certitude: sur, raison: …}. Seulement si ce jour se déduit."
-        ),
+        Field(description="Le geste principal et son jour, à côté de celui du droit. Seulement si ce jour se déduit."),
     ] = None
     articles: Annotated[
         list[RefDroit], Field(description="Articles modifiés ou éclairés.", examples=["[CCP L2112-2]"])
@@ -119,8 +116,8 @@ class EntreeVeille(Suivie):
     obligations: Annotated[
         list[Annotated[str, Renvoi("obligations")]] | None,
         Field(
-            description="Obligations que l'événement crée, change ou rappelle. Une échéance en nomme, ou dit qu'elle"
-            " n'en change aucune : []."
+            description="Obligations que l'événement crée, change ou rappelle. Une échéance en nomme, ou dit"
+            " « Aucune » ([] dans le fichier)."
         ),
     ] = None
     clauses: Annotated[list[RefClause], Field(description="Clauses touchées.", examples=["[]"])] = []

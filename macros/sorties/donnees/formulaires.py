@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -26,10 +27,22 @@ LISTE_MAX = 40
 MESSAGES = (
     *(Champs.CHAMP_MANQUANT, Champs.FORME_INCORRECTE, Champs.TROP_COURT, Champs.TROP_LONG, Champs.LISTE_TROP_COURTE),
     *(Champs.LISTE_TROP_LONGUE, Champs.HORS_BORNES, Renvois.VALEUR_INCONNUE, Renvois.RENVOI_ABSENT),
-    *(Textes.LIEN_REFUSE, Textes.HTML_BRUT),
+    *(Textes.LIEN_REFUSE, Textes.HTML_BRUT, Textes.CORPS_VIDE),
     *(Fichier.NOM_DE_FICHIER, Fichier.FICHE_EN_DOUBLE, Fichier.NOM_RESERVE),
 )
 """Ce que le formulaire dit avant l'envoi, avec les mots du contrôle."""
+MOTS = {
+    **{"regionale": "régionale", "departementale": "départementale", "cooperative": "coopérative"},
+    **{"publication": "un texte est publié", "decision": "décision de justice", "etude": "étude ou rapport"},
+    **{"echeance": "échéance : une règle s’applique", "doctrine": "doctrine : guide, réponse officielle"},
+    **{"publie": "publié", "retiree": "retirée", "prevu": "prévu", "annule": "annulé", "reporte": "reporté"},
+    **{"sur": "sûr", "confirmee": "confirmée", "a-confirmer": "à confirmer", "deduit": "déduit"},
+    **{"marche": "marché", "annee": "année", "periode": "période", "unite": "unité", "reunion": "réunion"},
+    **{"economie": "économie", "penalite": "pénalité", "refaction": "réduction de prix", "critere": "critère"},
+    **{"avance": "avancé", "adaptee": "adaptée", "formalisee": "formalisée", "lineaire": "linéaire"},
+    **{"presence": "présence", "duree": "durée", "echelle": "échelle", "procedure": "procédure", "faculte": "faculté"},
+}
+"""Code d'une liste que le modèle ferme → ce qui s'en affiche, s'il n'est pas le code."""
 
 
 def formulaires(c: Consultation) -> dict[str, Callable[[], bytes]]:
@@ -51,11 +64,13 @@ def _octets(ecrire: Callable[..., Any], *arguments: Any) -> bytes:
 
 def _formulaire(c: Consultation, genre: Genre) -> dict[str, Any]:
     nom = "\n"
+    schema = json.dumps(schema_marque(genre))
     dossier, fin = genre.chemin_de(nom).split(f"{nom[:4]}/{nom}" if genre.par_annee else nom)
     return {
         "genre": genre.nom,
         "libelle": genre.libelle,
         "schema": _decrit(schema_marque(genre)),
+        "mots": {code: mot for code, mot in MOTS.items() if f'"{code}"' in schema},
         "listes": {nom: _liste(c, nom) for nom in sorted(_vocabulaires(genre)) if _courte(c, nom)},
         "questions": [[question, champs] for question, champs in genre.donnees.questions.items()],
         "exiges": genre.donnees.exiges,

@@ -93,11 +93,12 @@ def _sans_vide(annotation: Any) -> Any:
 
 
 def _valeurs(c: Consultation, champ: FieldInfo) -> str:
-    """Rend « Valeurs : … » quand le champ, ou ses éléments, sont les codes d'un vocabulaire."""
+    """Rend « Valeurs : … » quand le champ, ou ses éléments, sont les codes d'une liste fermée."""
     marques = [m for m in champ.metadata if isinstance(m, Code)]
     for argument in get_args(_sans_vide(champ.annotation)):
         marques += [m for m in getattr(argument, "__metadata__", ()) if isinstance(m, Code)]
-    codes = list(c.valeurs(marques[0].vocabulaire)) if marques else []
+    brut = _sans_vide(champ.annotation)
+    codes = list(c.valeurs(marques[0].vocabulaire)) if marques else [*get_args(brut)] * (get_origin(brut) is Literal)
     if len(codes) > CITES_MAX:  # une ligne de commentaire ne se lit plus : le fichier, oui
         return f"Valeurs : celles de data/vocabulaires/{marques[0].vocabulaire}.yml."
     return f"Valeurs : {', '.join(codes)}." if codes else ""

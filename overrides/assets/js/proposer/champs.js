@@ -7,7 +7,8 @@ import { libres, resoudre } from "./schema.js";
 const CORPS = {
   type: "string",
   maxLength: 60_000,
-  description: "Le texte de la page, en Markdown : ## pour un intertitre.",
+  mots: 20,
+  description: "Le texte de la page, de vingt mots au moins, en Markdown : ## pour un intertitre.",
 };
 
 /** Rend le champ d'un schéma, rempli de `valeur`. */
@@ -142,8 +143,7 @@ function liste(nom, dit, schema, valeur, ctx, creer) {
 function objet(nom, dit, schema, valeur, ctx, apres = []) {
   const exiges = new Set(schema.required);
   const champs = champsDe(schema, valeur, ctx, exiges.has("id") && schema.properties.id.examples?.[0]);
-  const demande = (cle) => exiges.has(cle) || ctx.exiges.has(`${nom}.${cle}`);
-  const noeuds = (devant) => [...champs].filter(([cle]) => demande(cle) === devant).map(([, sien]) => sien.noeud);
+  const noeuds = (devant) => [...champs].filter(([cle]) => exiges.has(cle) === devant).map(([, sien]) => sien.noeud);
   const lire = () => lireTous(champs);
   const legende = element("legend", {}, dit, " ", element("code", {}, nom));
   const reste = plie("Préciser", noeuds(false), !exiges.size);
@@ -152,7 +152,7 @@ function objet(nom, dit, schema, valeur, ctx, apres = []) {
     lire,
     juger(exige) {
       const actif = exige || lire() !== undefined;
-      for (const [cle, sien] of champs) sien.juger(actif && demande(cle));
+      for (const [cle, sien] of champs) sien.juger(actif && exiges.has(cle));
       if (exige && !exiges.size && lire() === undefined) champs.values().next().value.juger(true);
     },
   };

@@ -1,6 +1,7 @@
 // Les contrôles d'un champ simple : un texte, un nombre, un jour, un code d'une liste, le nom d'une autre fiche.
 
 import { element } from "../elements.js";
+import { sansAccents } from "../texte.js";
 import { estUnNombre } from "./schema.js";
 
 const LIGNE_MAX = 160;
@@ -19,9 +20,9 @@ let rang = 0;
 export const nomUnique = () => `proposer-${++rang}`;
 
 /** Rend les codes admis, Map code → mot ; rien si le champ n'est pas une liste fermée, ou si elle se cherche en tapant. */
-export function codesDe(schema, { listes }) {
+export function codesDe(schema, { listes, mots }) {
   if (schema.vocabulaire) return listes[schema.vocabulaire] && new Map(Object.entries(listes[schema.vocabulaire]));
-  return schema.enum && new Map(schema.enum.filter((code) => code !== null).map((code) => [code, code]));
+  return schema.enum && new Map(schema.enum.filter((code) => code !== null).map((code) => [code, mots[code] ?? code]));
 }
 
 /** Rend un texte tel qu'il s'écrira : sans signe invisible, sans blanc aux bouts ; d'un seul tenant si le champ l'est. */
@@ -103,9 +104,12 @@ export function champSimple(nom, dit, schema, valeur, ctx, apres = []) {
       { once: true },
     );
 
+  // Le mot d'une liste vaut son code : « Tarn », 81.
+  const code = (net) =>
+    !noms || noms.has(net) ? net : ([...noms].find(([, mot]) => sansAccents(mot) === sansAccents(net))?.[0] ?? net);
   const brut = () => (controle.type === "datetime-local" ? controle.value.replace("T", " ") : controle.value);
   const lire = () => {
-    const net = nettoyer(brut(), schema);
+    const net = code(nettoyer(brut(), schema));
     if (!net) return undefined;
     if (schema.liste && net.includes(",")) return net.split(",").map((mot) => mot.trim());
     if (schema.type === "boolean") return net === "true";
@@ -121,8 +125,11 @@ export function champSimple(nom, dit, schema, valeur, ctx, apres = []) {
     const touche = controle.dataset.touche !== undefined;
     const aDire = touche ? controle.validationMessage : "";
     const inconnue = schema.renvoi === "droit" && noms && lire() !== undefined && !noms.has(lire());
+    const mot = cherche && noms?.get(lire());
     const dite =
-      aDire || (inconnue ? "Cette référence n’est pas au registre sous ce nom : le contrôle la jugera." : "");
+      aDire ||
+      (inconnue && "Cette référence n’est pas au registre sous ce nom : le contrôle la jugera.") ||
+      (mot ? `${lire()} : ${mot}` : "");
     if (message.textContent !== dite) message.textContent = dite;
     if (aDire) controle.setAttribute("aria-invalid", "true");
     else controle.removeAttribute("aria-invalid");
@@ -141,6 +148,7 @@ export function champSimple(nom, dit, schema, valeur, ctx, apres = []) {
         valeurs: proches(String(lue), noms),
       });
     if (longueur < schema.minLength) return dire(ctx, "trop-court", valeurs);
+    if (schema.mots > String(lue).split(/\s+/).length) return dire(ctx, "corps-vide", {});
     if (longueur > schema.maxLength) return dire(ctx, "trop-long", valeurs);
     if (schema.adresse && !/^https:\/\/[^\s/]+\.[^\s]+$/.test(lue)) return dire(ctx, "lien-refuse", {});
     if (schema.pattern && !new RegExp(schema.pattern, "u").test(lue))

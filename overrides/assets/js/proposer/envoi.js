@@ -35,7 +35,7 @@ export class Envoi {
       element(
         "ol",
         {},
-        element("li", {}, "Copiez le texte, ou téléchargez le fichier."),
+        element("li", {}, "Copiez le texte, sans sa première ligne, qui dit où il va ; ou téléchargez le fichier."),
         element("li", {}, this.ouvrir, ", au nom ", this.place, ", et collez-y le texte."),
         element("li", {}, "Proposez le changement : une personne relit avant toute publication."),
       ),
@@ -112,8 +112,7 @@ export class Envoi {
   }
 
   async copier() {
-    const texte = this.toutes.length > 1 ? enUnTexte(this.toutes) : this.fiche.texte;
-    const fait = await copier({ "text/plain": texte });
+    const fait = await copier({ "text/plain": enUnTexte(this.toutes) });
     this.retour.textContent = fait ? "Copié." : "Votre navigateur refuse la copie : sélectionnez le fichier, plus bas.";
   }
 }

@@ -83,11 +83,11 @@ class Page {
       racine: schema,
       listes: formulaire.listes,
       messages: formulaire.messages,
+      mots: formulaire.mots,
       place: this.place,
       propositions: new Map(),
       renvois: (genre) => this.renvois(genre),
       connue: (genre, nom) => relire().some((autre) => autre.genre === genre && autre.nom === nom),
-      exiges: this.exiges,
       changer: () => this.lire(),
     };
     this.champs = champsDe(schema, fiche.valeurs ?? this.prerempli(), ctx);
