@@ -45,5 +45,5 @@ def test_la_lettre_du_critere_nomme_doit_noter_elle_meme(projet: Path) -> None:
     assert anomalies_de(projet) == []
     court = projet / "data/clauses/critere-court.yml"
     changer(court, ("piece: lettre-consultation", "piece: CCP"))
-    [anomalie] = (a for a in anomalies_de(projet) if "lettre-sans-critere:" in a)
+    [anomalie] = (a for a in anomalies_de(projet) if "lettre-sans-critere" in a)
     assert anomalie.startswith("data/clauses/temoin.yml:")

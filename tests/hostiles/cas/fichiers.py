@@ -67,7 +67,7 @@ CAS = (
             f"piece {dite} sans nom",
             "dans ces conditions.",
             f"selon le plan {dite}.",
-            f"annexe-sans-nom: le texte « exigence » dit « {dite} »",
+            f"annexe-sans-nom (alerte): le texte « exigence » dit « {dite} »",
             "annexes: [",
         )
         for dite in ("joint au dossier", "joint au DCE", "joint à l’acte d’engagement")

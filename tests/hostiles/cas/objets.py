@@ -57,5 +57,5 @@ CAS = (
     court("prix sans source", "    source:\n      titre: Barème d’essai\n      url: https://www.legifrance.gouv.fr/\n", "", "prix-sans-source: « cout_point »", "retirez defaut"),
     court("charge trop lourde", "charge: {documents: 2, controles: 2}", "charge: {documents: 4, controles: 2}", "charge-lourde: le premier pas demande 4 document(s) et 2 contrôle(s) par an, et n'en admet que 2 et 3", "raison"),
     court("lettre trop lourde", "charge: {documents: 1, controles: 1}", "charge: {documents: 1, controles: 2}", "charge-lourde: la lettre demande 1 document(s) et 2 contrôle(s)", "raison"),
-    clause("charge absente", "    charge: {documents: 1, controles: 1}", "    # rien", "charge-manquante: rien ne dit ce que le premier pas", "charge"),
+    clause("charge absente", "    charge: {documents: 1, controles: 1}", "    # rien", "charge-manquante (alerte): rien ne dit ce que le premier pas", "charge"),
 )  # fmt: skip

@@ -149,7 +149,7 @@ FAUTES = (
         "penalite-sans-plafond (alerte): la pénalité « penalite » n'a pas de plafond",
         "sans_plafond avec la raison",
         ("nature: penalite\n", "nature: penalite\n    sans_plafond: Elle est due une fois par marché.\n"),
-        ("penalite-incomplete: ",),
+        ("penalite-incomplete (alerte): ",),
         seule=False,
     ),
     Faute(
@@ -160,7 +160,7 @@ FAUTES = (
         "valeur-vide: ",
         "Donnez une valeur",
         ("- id:\n", "- id: penalite\n"),
-        ("penalite-incomplete: ", "penalite-sans-plafond (alerte): "),
+        ("penalite-incomplete (alerte): ", "penalite-sans-plafond (alerte): "),
     ),
     Faute(
         "département en nombre",
