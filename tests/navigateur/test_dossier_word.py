@@ -151,7 +151,9 @@ def verifier_word(word: Path, numeros: dict[str, str]) -> list[tuple[str, str]]:
     signes = dict(re.findall(r'name="(texte_\d+)"><vt:lpwstr>([^<]+)', propres))
     assert set(signes) == textes
     assert all(
-        re.fullmatch(r"[a-z0-9-]+#\S+ 2026-\d\d-\d\d\.[0-9a-f]{8}|(socle|loi|cadre)#\S+|criteres|derogations", v)
+        re.fullmatch(
+            r"[a-z0-9-]+#\S+ 2026-\d\d-\d\d\.[0-9a-f]{8} ([0-9a-z]{3})+|(socle|loi|cadre)#\S+|criteres|derogations", v
+        )
         for v in signes.values()
     )
     sommaire = ["".join(p.itertext(f"{W}t")) for p in corps.findall(f".//{W}sdtContent/{W}p")]

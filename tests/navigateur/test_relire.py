@@ -1,14 +1,21 @@
 """« Repartir de mon ancien dossier » : un vieux cahier des charges relu, et les mauvais fichiers ; rien ne part de l'appareil."""
 
+import re
 import zipfile
+from base64 import b64decode, b64encode
 from datetime import datetime
+from html import escape
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from docx import Document
-from playwright.sync_api import Page, expect
+from openxml_audit import OpenXmlValidator
+from playwright.sync_api import Page, Route, expect
 
+from tests.libreoffice import RECETTE, convertir
 from tests.navigateur.test_accessibilite_axe import juger, ouvrir_tout
+from tests.navigateur.visite import servir_les_sources
 
 ACHAT = {"acheteur": "collectivites", "famille": "nettoyage", "marche": "services"}
 
@@ -91,3 +98,154 @@ def test_de_mauvais_fichiers_laissent_la_page_vivante(visiter) -> None:
         expect(page.locator("[data-cas]")).to_be_hidden()
     deposer(page, "bon.docx", en_docx("L’article L. 2112-2."))
     expect(page.locator("#les-articles")).to_be_visible()
+
+
+COMPOSER = "dossier/#composer=nettoyage-insertion-formalisee&montant=690000&duree=36&procedure=formalisee"
+DE_CLAUSE = re.compile(r'name="(texte_\d+)"><vt:lpwstr>[^<]+#[^<]+ 20\d\d-')
+NEUVE = "2030-01-01.00000000"
+
+
+def changer_la_base(page: Page) -> None:
+    """Sert des clauses d'un autre jour : à chaque premier paragraphe un mot de moins, une phrase de plus, puis un paragraphe neuf."""
+
+    def servir(route: Route) -> None:
+        clause = route.fetch().json()
+        for texte in clause["textes"]:
+            premier = next((b for b in texte["blocs"] if b["genre"] == "paragraphe"), None)
+            if premier:
+                premier["suite"][0] = premier["suite"][0].partition(" ")[2]
+                premier["suite"].append(" Phrase de plus.")
+                texte["blocs"].insert(1, {"genre": "paragraphe", "suite": ["Un tout autre sujet <b>neuf</b> & net."]})
+        route.fulfill(json=clause | {"version": NEUVE})
+
+    def dire(route: Route) -> None:
+        publiee = route.fetch().json()
+        publiee["fiches"][0]["changements"] = [{"le": "2029-05-02", "quoi": "Le lavage est précisé."}]
+        route.fulfill(json=publiee)
+
+    page.route("**/dossier/clauses/*.json", servir)
+    page.route("**/donnees/v1/clauses/*.json", dire)
+
+
+def paragraphe(document: Any, signet: str) -> Any:
+    """Rend le paragraphe que ce signet nomme."""
+    return next(p for p in document.paragraphs if p._p.xpath(f'.//w:bookmarkStart[@w:name="{signet}"]'))
+
+
+def test_les_clauses_changees_se_revisent(visiter, tmp_path: Path, axe: str) -> None:
+    """Pourquoi, et le nouveau texte en révisions suivies ; les valeurs restent, ce qui fut retouché aussi ; accepté, tout est à jour."""
+    page = visiter(COMPOSER, avant=axe, accept_downloads=True).page
+    with page.expect_download() as archive:
+        page.locator("[data-exporter=archive]").click()
+    with zipfile.ZipFile(archive.value.path()) as documents:
+        octets = documents.read("CCAP.docx")
+    with zipfile.ZipFile(BytesIO(octets)) as parties:
+        propres = parties.read("docProps/custom.xml").decode()
+    page.goto(page.url.split("dossier/")[0] + "dossier/relire/")
+    deposer(page, "CCAP.docx", octets)
+    expect(page.locator("#les-clauses + p")).to_contain_text("aucune n’a changé")
+    changer_la_base(page)
+    document = Document(BytesIO(octets))
+    retouche, intact = (f"{ancre}_1" for ancre in DE_CLAUSE.findall(propres)[:2])
+    paragraphe(document, retouche).add_run(" Retouché.")
+    avant = paragraphe(document, intact).text
+    document.save(tmp_path / "CCAP.docx")
+    page.reload()
+    deposer(page, "CCAP.docx", (tmp_path / "CCAP.docx").read_bytes())
+    expect(page.locator("[data-clause]").first).to_contain_text("2 mai 2029 : Le lavage est précisé.")
+    expect(page.locator("[data-revises] ins", has_text="Phrase de plus.")).not_to_have_count(0)
+    expect(page.locator("[data-laisses] li").first).to_contain_text("retouché à la main. Votre texte")
+    expect(page.locator("[data-avenant] li")).to_have_count(6)
+    violations = juger(page, "clauses changées", lambda: ouvrir_tout(page, "[data-relire] details"))
+    with page.expect_download() as venue:
+        page.get_by_role("button", name="Télécharger avec les révisions").press("Enter")
+    revise = Path(venue.value.path())
+    assert venue.value.suggested_filename == "CCAP-prochain-marche.docx"
+    assert not [str(e) for e in OpenXmlValidator().validate(revise).errors]
+    neuf = Document(revise)
+    assert "Retouché." in paragraphe(neuf, retouche).text
+    assert not paragraphe(neuf, retouche)._p.xpath(".//w:ins")
+    assert paragraphe(neuf, intact)._p.xpath(".//w:ins//w:t/text()") == [" Phrase de plus."]
+    assert paragraphe(neuf, intact)._p.xpath(".//w:del//w:delText/text()") == [avant.split(" ")[0] + " "]
+    assert avant.endswith(paragraphe(neuf, intact).text), "hors révision, rien n'a bougé, valeurs comprises"
+    assert "Un tout autre sujet <b>neuf</b> & net." in neuf.element.xpath("//w:ins//w:t/text()")
+    deposer(page, "CCAP.docx", revise.read_bytes())
+    expect(page.locator("#les-clauses + p")).to_contain_text("aucune n’a changé depuis. 1 paragraphe retouché")
+    assert not violations, violations
+
+
+FABRIQUER = """async ([noms, plusHaut]) => {
+  const [etats, { composer }, { sectionsDe }, { fabriquerUn }, { lireClause, lirePlan, lireSocle }, { niveauxDe }] =
+    await Promise.all(["etat", "composition", "document", "word", "fiches", "niveaux"].map(
+      (nom) => import(new URL(`../../assets/js/dossier/${nom}.js`, location.href))));
+  const plan = { ...(await lirePlan()), ...(await lireSocle()) };
+  const fiches = new Map(await Promise.all(noms.map(async (nom) => [nom, await lireClause(nom)])));
+  const clauses = [...fiches.values()].map((fiche) => (
+    { id: fiche.id, version: fiche.version, niveau: niveauxDe(fiche).at(plusHaut ? -1 : 0), valeurs: {} }));
+  const etat = { ...etats.vide("Essai"), clauses }, composition = composer(etat, fiches, plan);
+  const attendus = [...composition.parCle.values()].filter(({ source }) => source === "clause").length;
+  const documents = sectionsDe(etat, composition, [], plan, "").slice(2, -1);
+  const enBase64 = async (blob) => btoa(Array.from(new Uint8Array(await blob.arrayBuffer()), (n) => String.fromCharCode(n)).join(""));
+  return [attendus, await Promise.all(documents.map(async (un) => enBase64(await fabriquerUn(un, etat, composition, plan))))];
+}"""
+RELIRE = """async (documents) => {
+  const [{ lireDocument }, { textesDuManifeste }, { etudier }] = await Promise.all(
+    ["document-lu", "relire/clauses", "relire/etude"].map((nom) => import(new URL(`../../assets/js/${nom}.js`, location.href))));
+  const lus = { textes: 0, paragraphes: 0, ecarts: [] };
+  for (const document of documents) {
+    const lu = await lireDocument(Uint8Array.from(atob(document), (signe) => signe.charCodeAt(0)).buffer);
+    const textes = (await etudier(lu)).flatMap(({ textes }) => textes);
+    lus.textes += textes.length;
+    for (const { titre, otes, revisions, laisses, disparu, texte, paragraphes } of textes) {
+      lus.paragraphes += paragraphes.length;
+      const retouches = paragraphes.filter(({ retouche }) => retouche);
+      if (!titre || otes || disparu || !paragraphes.length || revisions.length + laisses.length + retouches.length)
+        lus.ecarts.push([texte, titre, otes, ...retouches.map((un) => un.texte), ...revisions.flatMap(({ pas }) => pas.map((un) => un.texte))]);
+    }
+  }
+  return lus;
+}"""
+
+
+def test_chaque_clause_a_deux_niveaux_se_retrouve_entiere(visiter, site_construit: Path, tmp_path: Path) -> None:
+    """Chaque paragraphe exporté se relit sans écart avec la fiche ; de même après LibreOffice, en .docx et en .odt (« make recette »)."""
+    page = visiter("dossier/relire/").page
+    servir_les_sources(page)
+    noms = sorted(f.stem for f in (site_construit / "dossier/clauses").glob("*.json"))
+    lots = [
+        page.evaluate(FABRIQUER, [noms[n : n + 12], haut]) for haut in (False, True) for n in range(0, len(noms), 12)
+    ]
+    attendus, documents = sum(textes for textes, _ in lots), [document for _, siens in lots for document in siens]
+    lus = page.evaluate(RELIRE, documents)
+    assert (lus["textes"], lus["ecarts"]) == (attendus, []) and lus["paragraphes"] > attendus > len(noms)
+    for forme in ("docx", "odt") if RECETTE else ():
+        for rang, document in enumerate(documents):
+            (tmp_path / f"{rang}.docx").write_bytes(b64decode(document))
+        convertis = convertir([tmp_path / f"{rang}.docx" for rang in range(len(documents))], forme, tmp_path / forme)
+        assert page.evaluate(RELIRE, [b64encode(f.read_bytes()).decode() for f in convertis]) == lus, forme
+
+
+def test_un_manifeste_forge(visiter) -> None:
+    """Des clauses inventées, des chemins, des balises : la page le dit, et ne demande rien d'autre au site."""
+    visite = visiter("dossier/relire/")
+    valeurs = [
+        "clause-inventee#x 2026-01-01.00000000 abc",
+        "../../x#y 2026-01-01.00000000",
+        "<b>#c 1",
+        "__proto__#a 2026-01-01.aaaaaaaa",
+    ]
+    proprietes = "".join(f'<property name="texte_{n}"><x>{escape(v)}</x></property>' for n, v in enumerate(valeurs))
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    corps = "".join(
+        f'<w:p><w:bookmarkStart w:id="{n}" w:name="texte_{n}_1"/><w:r><w:t>Un texte.</w:t></w:r></w:p>'
+        for n in range(4)
+    )
+    octets = en_zip(
+        word__document_xml=f"<w:document {w}>{corps}</w:document>".encode(),
+        docProps__custom_xml=f"<p>{proprietes}</p>".encode(),
+    )
+    visite.erreurs_attendues = True  # la clause inventée n'a pas de fichier
+    deposer(visite.page, "forge.docx", octets)
+    expect(visite.page.locator("[data-inconnue]")).to_have_text("")
+    expect(visite.page.locator("#les-clauses + p")).to_contain_text("1 clause reconnue")
+    assert {u.rsplit("/", 1)[1] for u in visite.requetes if "/clauses/" in u} == {"clause-inventee.json"}

@@ -102,7 +102,9 @@ const marches = Object.assign(
 );
 const relire = Object.assign(
   {},
-  ...(await Promise.all(["citations"].map((nom) => import(`../../overrides/assets/js/relire/${nom}.js`)))),
+  ...(await Promise.all(
+    ["citations", "comparaison"].map((nom) => import(`../../overrides/assets/js/relire/${nom}.js`)),
+  )),
 );
 const communs = Object.assign(
   { relire, proposer, servir, marche, marches, colonnes, dates, dossier, obligations },

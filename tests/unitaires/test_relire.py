@@ -1,5 +1,9 @@
 """« Repartir de mon ancien dossier » : les références d'un vieux cahier des charges, et ce qu'elles sont devenues."""
 
+from typing import Any
+
+import pytest
+
 from macros.base.base import Base
 from macros.base.citations import resolveur
 from macros.fiches.droit.relu import registre
@@ -55,3 +59,26 @@ def test_ce_qui_a_change_depuis_le_lancement(node: Executer) -> None:
         [[vieux], viennent, ["A", "C"]],
         [[["A", False, "2025-06-01", "2019-04-01"], vieux, ["C", False, "2019-04-01"]], viennent, []],
     ]
+
+
+TAUX = ["Les repas sont livrés pour ", {"variable": "taux"}, " des portions."]
+COMPARES = [
+    ("Les repas sont livrés pour 80 % des portions.", TAUX, "", {"taux": "80 %"}),
+    ("Les repas sont livrés pour [Taux dû] des portions.", TAUX, "", {"taux": "[Taux dû]"}),
+    ("Les repas chauds sont livrés pour 60 à 70 % des portions.", TAUX, "-chauds -", {"taux": "60 à 70 %"}),
+    ("Les repas sont livrés pour 80 % des portions.", [*TAUX[:2], " au moins des portions."], "+au moins +", {"taux": "80 %"}),
+    ("Les repas sont livrés.", TAUX, "+ pour ++[Taux dû]++ des portions+", {}),
+    ("Vu l’article 5.2 du CCAP.", ["Vu ", {"renvoi": "penalite"}, "."], "", {"renvoi penalite": "l’article 5.2 du CCAP"}),
+    ("Vu l'heure", ["Vu l’heure"], "", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ancien", "suite", "change", "valeurs"), COMPARES)
+def test_un_texte_se_compare_au_modele_mot_a_mot(
+    node: Executer, ancien: str, suite: Any, change: str, valeurs: Any
+) -> None:
+    """La valeur saisie se retrouve, et reste ; ce qui se rétablit, l'ôté rendu et le posé retiré, est l'ancien texte."""
+    code = """const { egal, pas, valeurs } = relire.comparer(donnees.ancien, relire.modeleDe(donnees.suite, { taux: { libelle: "Taux dû" } }));
+      return [egal, pas.filter(({ genre }) => genre !== "garde").map(({ genre, texte }) => (genre === "ote" ? `-${texte}-` : `+${texte}+`)).join(""),
+        valeurs, pas.filter(({ genre }) => genre !== "pose").map(({ texte }) => texte).join("")]"""
+    assert node(code, ancien=ancien, suite=suite) == [not change, change, valeurs, ancien]

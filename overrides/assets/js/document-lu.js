@@ -5,6 +5,7 @@ import { ADire } from "./texte.js";
 
 const W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const TEXTE = "urn:oasis:names:tc:opendocument:xmlns:text:1.0";
+const STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0";
 const META = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0";
 const [OCTETS_MAX, XML_MAX] = [20_000_000, 60_000_000];
 const DE_TITRE = /^(heading|titre|title)/i;
@@ -85,18 +86,26 @@ const motsDe = (paragraphe) =>
     .join("")
     .trim();
 
-const deTexteLibre = (corps) =>
-  [...corps.getElementsByTagNameNS(TEXTE, "*")]
+function deTexteLibre(corps) {
+  const parents = new Map(
+    [...corps.getElementsByTagNameNS(STYLE, "style")].map((un) => [
+      un.getAttributeNS(STYLE, "name"),
+      un.getAttributeNS(STYLE, "parent-style-name"),
+    ]),
+  );
+  const style = (noeud) => noeud.getAttributeNS(TEXTE, "style-name");
+  return [...corps.getElementsByTagNameNS(TEXTE, "*")]
     .filter(({ localName }) => localName === "p" || localName === "h")
     .filter((noeud) => !noeud.closest("tracked-changes, annotation"))
     .map((noeud) => ({
       noeud,
-      titre: noeud.localName === "h",
+      titre: noeud.localName === "h" || DE_TITRE.test(parents.get(style(noeud)) ?? style(noeud)),
       noms: ["bookmark", "bookmark-start"]
         .flatMap((nom) => [...noeud.getElementsByTagNameNS(TEXTE, nom)])
         .map((un) => un.getAttributeNS(TEXTE, "name")),
       texte: mots(noeud).trim(),
     }));
+}
 
 const COUPES = { "line-break": "\n", tab: " ", note: "", annotation: "" };
 

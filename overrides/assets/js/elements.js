@@ -17,6 +17,17 @@ export function element(nom, attributs = {}, ...enfants) {
 export const partie = (id, titre, ...contenu) =>
   element("section", { "aria-labelledby": id }, element("h2", { id, tabindex: "-1" }, titre), ...contenu);
 
+/** Rend un paragraphe. */
+export const p = (...mots) => element("p", {}, ...mots);
+
+/** Rend une liste, que cet attribut nomme ; chaque élément est ses mots, ou un seul. */
+export const liste = (nom, elements) =>
+  element("ul", { [nom]: true }, ...elements.map((un) => element("li", {}, ...[un].flat())));
+
+/** Rend ce qui se déplie sous son résumé. */
+export const repli = (resume, ...contenu) =>
+  element("details", { class: "repli" }, element("summary", {}, resume), ...contenu);
+
 /** Rend un bouton qui fait quelque chose. */
 export function bouton(texte, faire, attributs = {}) {
   const cree = element("button", { type: "button", class: "bouton bouton-petit", ...attributs }, texte);

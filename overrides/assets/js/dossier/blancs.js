@@ -29,8 +29,8 @@ const nue = (mots) =>
 // Le nom qu'un blanc a eu : ses seuls mots, coupés.
 const ancienNom = (dit) => `blanc_${nue(dit).slice(0, NOM_MAX)}`;
 
-// Ce qui sépare deux longs blancs qui commencent pareil.
-const empreinte = (texte) =>
+/** Rend l'empreinte d'un texte : elle sépare deux longs blancs qui commencent pareil, et dit un paragraphe retouché. */
+export const empreinte = (texte) =>
   [...texte].reduce((somme, signe) => (Math.imul(somme, 31) + signe.codePointAt(0)) >>> 0, 7).toString(36);
 
 const avantLui = (mots, debut) =>

@@ -5,8 +5,8 @@ import { nomDuBlanc } from "./blancs.js";
 import { propre, SANS_CCAG, valeurSaisie } from "./etat.js";
 import { champDe, cleDe, ecrireValeur, texteDe } from "./valeurs.js";
 
-// Une phrase qui ne fait que citer un CCAG : sans CCAG, elle ne dit plus rien.
-const APPLICATION_DU_CCAG = / ?[A-ZÉÀ][^.!?]*\ben application de l’article [\d.]+ du CCAG(-\w+)?\./g;
+/** Une phrase qui ne fait que citer un CCAG : sans CCAG, elle ne dit plus rien. */
+export const APPLICATION_DU_CCAG = / ?[A-ZÉÀ][^.!?]*\ben application de l’article [\d.]+ du CCAG(-\w+)?\./g;
 
 /** Pose dans les blocs les valeurs, l'article du CCAG et les numéros des renvois. */
 export class Poseur {

@@ -4,6 +4,7 @@ import "./socle.js";
 import { chargerDocx } from "../modules.js";
 import { Ecrivain, fabriquer } from "../word.js";
 import { RECUE } from "./document.js";
+import { marqueDe } from "./marque.js";
 
 const RETRAIT = 567;
 // Les documents qui ne se publient pas : eux seuls disent d'où vient le modèle.
@@ -23,7 +24,7 @@ export async function fabriquerUn({ nom, garde = [], blocs }, etat, composition,
       children: ecrivain.blocs(siens),
     }));
   return fabriquer(docx, { titre: etat.nom, adresse: plan.site, auteur: plan.auteur }, pages, {
-    proprietes: manifeste(composition, ecrivain.ancres),
+    proprietes: manifeste(composition, ecrivain),
     numerotations: [articles(docx)],
   });
 }
@@ -40,8 +41,11 @@ export async function fabriquerArchive(documents, etat, composition, plan, fichi
   return new Blob([zipSync(contenu, { level: 0 })], { type: "application/zip" });
 }
 
-/** Rend les propriétés du document, signet d'un titre → d'où vient son texte : sa clé, et la version d'une clause ; un article du contrat court porte son nom. */
-function manifeste({ parCle, recues }, ancres) {
+/**
+ * Rend les propriétés du document, signet d'un titre → d'où vient son texte : sa clé, et d'une clause, sa version et la marque de chaque
+ * paragraphe, tel qu'il est écrit ; un article du contrat court porte son nom.
+ */
+function manifeste({ parCle, recues }, { ancres, marques }) {
   const communs = [...ancres].filter((ancre) => ancre.startsWith("contrat_"));
   const textes = [...parCle.values()]
     .filter(({ ancre, source }) => ancres.has(ancre) && source !== "soi")
@@ -50,7 +54,8 @@ function manifeste({ parCle, recues }, ancres) {
       if (source !== "clause") return { name: ancre, value: cle };
       const { version } = fiche;
       const sienne = entree.garde?.version === version ? version : entree.version || version;
-      return { name: ancre, value: `${cle} ${recues.has(fiche.id) ? RECUE : sienne}` };
+      if (recues.has(fiche.id)) return { name: ancre, value: `${cle} ${RECUE}` };
+      return { name: ancre, value: `${cle} ${sienne} ${(marques.get(ancre) ?? []).join("")}` };
     });
   return [...communs.map((ancre) => ({ name: ancre, value: `socle#${ancre.replaceAll("_", "-")}` })), ...textes];
 }
@@ -72,6 +77,7 @@ class EcrivainDeDossier extends Ecrivain {
   constructor(docx, ancres) {
     super(docx);
     this.ancres = ancres;
+    this.marques = new Map();
   }
 
   titre({ niveau, suite, numero, ancre, page }) {
@@ -105,9 +111,12 @@ class EcrivainDeDossier extends Ecrivain {
   paragraphe({ suite }, options) {
     const { Bookmark, Paragraph } = this.docx;
     const mots = this.suite(suite, options);
-    const children =
-      this.ancre && mots.length ? [new Bookmark({ id: `${this.ancre}_${++this.rang}`, children: mots })] : mots;
-    return [new Paragraph({ ...options, children })];
+    if (!this.ancre || !mots.length) return [new Paragraph({ ...options, children: mots })];
+    const marque = marqueDe(suite.map(({ texte }) => texte).join(""));
+    this.marques.set(this.ancre, [...(this.marques.get(this.ancre) ?? []), marque]);
+    return [
+      new Paragraph({ ...options, children: [new Bookmark({ id: `${this.ancre}_${++this.rang}`, children: mots })] }),
+    ];
   }
 
   /** Rend le sommaire, déjà rempli ; Word et LibreOffice y mettent les pages quand on le leur demande. */

@@ -2,12 +2,17 @@
 
 import { aujourdhui, estUnJour } from "../dates.js";
 import { lireDocument } from "../document-lu.js";
-import { direEcart } from "../elements.js";
+import { lirePlan } from "../dossier/fiches.js";
+import { bouton, direEcart, poserRetour } from "../elements.js";
+import { remettreAuVisiteur } from "../fichier.js";
 import { lireJson } from "../recherche/chargement.js";
 import { ADire } from "../texte.js";
 import { Registre } from "./citations.js";
 import { comparer } from "./demandes.js";
+import { etudier, raisonsDe } from "./etude.js";
+import { reviserLeDocument } from "./revisions.js";
 import { lesArticles, lesObligations } from "./vue.js";
+import { lesClauses } from "./vue-clauses.js";
 
 const TEXTE_MAX = 3_000_000;
 const PANNE = "Une partie de la base n’est pas venue : vérifiez votre connexion, puis recommencez.";
@@ -48,7 +53,8 @@ class Page {
     await this.lire(async () => {
       const refus = REFUS.find(([nom]) => nom.test(fichier.name));
       if (refus) throw new ADire(refus[1]);
-      return { nom: fichier.name, ...(await lireDocument(await fichier.arrayBuffer())) };
+      const octets = await fichier.arrayBuffer();
+      return { nom: fichier.name, octets, ...(await lireDocument(octets)) };
     });
     // Le même fichier, corrigé, doit pouvoir revenir.
     this.depot.value = "";
@@ -56,8 +62,9 @@ class Page {
 
   coller() {
     return this.lire(() => {
-      const texte = this.racine.querySelector("#coller").value.slice(0, TEXTE_MAX);
-      return { nom: "", jour: "", paragraphes: texte.split("\n").map((ligne) => ({ texte: ligne.trim() })) };
+      const lignes = this.racine.querySelector("#coller").value.slice(0, TEXTE_MAX).split("\n");
+      const paragraphes = lignes.map((ligne) => ({ texte: ligne.trim(), noms: [] }));
+      return { nom: "", jour: "", proprietes: new Map(), paragraphes };
     });
   }
 
@@ -101,6 +108,8 @@ class Page {
     if (this.demandes !== demandes || this.lu !== lu) return;
     const jour = aujourdhui();
     this.registre ??= new Registre(droit);
+    lu.etude ??= await this.etudier(lu, jour);
+    if (this.demandes !== demandes || this.lu !== lu) return;
     lu.references ??= this.registre.lire(lu.paragraphes.map(({ texte }) => texte));
     const lancement = estUnJour(brut.lancement) ? brut.lancement : "";
     const { citees, nonReconnues } = lu.references;
@@ -111,7 +120,37 @@ class Page {
     this.vue.replaceChildren(
       lesArticles(this.registre.depuis(citees, lancement, jour), { nonReconnues, lancement, base }),
       lesObligations(regles && bilan, { donnees, base }),
+      lesClauses(lu.etude.clauses, { ...lu.etude, base, forme: lu.forme, remettre: this.boutonDesRevisions(lu) }),
     );
+  }
+
+  async etudier(lu, jour) {
+    const clauses = await etudier(lu);
+    const changees = clauses.filter(({ etat }) => etat === "changee");
+    const raisons = await Promise.all(
+      changees.map(async (une) => [une.clause, await raisonsDe(une, this.registre, jour)]),
+    );
+    return { clauses, raisons: new Map(raisons) };
+  }
+
+  boutonDesRevisions({ nom, octets }) {
+    let retour;
+    const remettre = bouton("Télécharger avec les révisions suivies (.docx)", async () => {
+      retour ??= poserRetour(remettre);
+      retour.textContent = "Préparation…";
+      try {
+        const [{ auteur }, lu] = await Promise.all([lirePlan(), lireDocument(octets)]);
+        const clauses = await etudier(lu);
+        const instant = new Date().toISOString().replace(/\.\d+/, "");
+        const blob = await reviserLeDocument({ ...lu, octets }, clauses, { auteur, instant });
+        const sien = `${nom.replace(/\.docx$/i, "")}-prochain-marche.docx`;
+        remettreAuVisiteur(blob, sien);
+        retour.textContent = `Fichier prêt\u00a0: ${sien}`;
+      } catch (erreur) {
+        retour.textContent = erreur instanceof ADire ? erreur.message : PANNE;
+      }
+    });
+    return remettre;
   }
 }
 

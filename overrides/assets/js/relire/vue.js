@@ -1,15 +1,9 @@
 // Ce que la page montre d'un ancien dossier : les articles, puis ce que la loi demande.
 
 import { enDate } from "../dates.js";
-import { element, partie } from "../elements.js";
+import { element, liste, p, partie, repli } from "../elements.js";
 import { versAdresse } from "../obligations/cas.js";
 import { compter } from "../texte.js";
-
-const p = (...mots) => element("p", {}, ...mots);
-const liste = (nom, elements) =>
-  element("ul", { [nom]: true }, ...elements.map((un) => element("li", {}, ...[un].flat())));
-const repli = (resume, ...contenu) =>
-  element("details", { class: "repli" }, element("summary", {}, resume), ...contenu);
 
 /** Rend la partie des articles : `bilan` de citations.js, `lancement` : le jour dit, ou rien. */
 export function lesArticles({ changees, aVenir, inchangees }, { nonReconnues, lancement, base }) {

@@ -1,0 +1,138 @@
+// Un texte d'hier et le modèle d'aujourd'hui, mot à mot : ce qui reste, ce qui s'ôte, ce qui se pose ; les valeurs saisies se retrouvent. Pur.
+
+// Un nombre et l'unité qu'une espace insécable lui tient sont un seul mot.
+const MOTS = /\d+(?:[.,]\d+)*(?:[\u00a0\u202f][\p{L}\p{N}%€]+)*|\s+|[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu;
+const CASES_MAX = 9_000_000;
+// Une valeur prend les mots qu'elle couvre à moindre prix qu'un mot ôté ; ne rien couvrir coûte un mot posé. Une espace ne retient rien.
+const [COUVERT, MOT, ESPACE] = [0.3, 1, 0.2];
+const [RESSEMBLANCE, SEUL] = [0.35, 0.6];
+
+const couper = (texte) => texte.match(MOTS) ?? [];
+const prixDe = (mot) => (mot === " " ? ESPACE : MOT);
+const simple = (mot) => (/^\s/.test(mot) ? " " : mot.replace("’", "'"));
+
+/** Rend les morceaux d'une suite du modèle : des mots, et { joker, dit } où le dossier écrit une valeur ou un renvoi. */
+export function modeleDe(suite, variables = {}) {
+  return suite.flatMap((morceau) => {
+    if (typeof morceau === "string") return couper(morceau);
+    const { texte = "", variable, renvoi } = morceau;
+    if (renvoi) return [{ joker: `renvoi ${renvoi}`, dit: "[article à citer]" }];
+    if (typeof variable === "string")
+      return [
+        {
+          joker: variable,
+          dit: `[${(Object.hasOwn(variables, variable) && variables[variable].libelle) || variable}]`,
+        },
+      ];
+    return couper(texte);
+  });
+}
+
+/**
+ * Compare un ancien texte à un modèle : rend { egal, pas: [{ genre: « garde », « ote » ou « pose », de, a: sa place dans l'ancien, texte, blanc }],
+ * valeurs: joker → ce qu'il couvre }, ou rien si c'est trop long. Une valeur couverte est gardée ; `connues` : celles trouvées ailleurs.
+ */
+export function comparer(ancien, modele, connues = {}) {
+  const mots = couper(ancien);
+  const [n, m] = [mots.length, modele.length];
+  if ((n + 1) * (m + 1) > CASES_MAX) return null;
+  const couts = new Float32Array((n + 1) * (m + 1));
+  const [anciens, neufs] = [mots.map(simple), modele.map((un) => (un.joker ? null : simple(un)))];
+  const en = (i, j) => i * (m + 1) + j;
+  // De la fin vers le début : couts[i, j] mène de ces rangs au bout des deux textes.
+  for (let i = n; i >= 0; i -= 1)
+    for (let j = m; j >= 0; j -= 1) {
+      if (i === n && j === m) continue;
+      let mieux = Infinity;
+      if (i < n) mieux = couts[en(i + 1, j)] + (j < m && neufs[j] === null ? COUVERT : prixDe(anciens[i]));
+      if (j < m) mieux = Math.min(mieux, couts[en(i, j + 1)] + prixDe(neufs[j]));
+      if (i < n && j < m && neufs[j] === null) mieux = Math.min(mieux, couts[en(i + 1, j + 1)] + COUVERT);
+      if (i < n && j < m && neufs[j] === anciens[i]) mieux = Math.min(mieux, couts[en(i + 1, j + 1)]);
+      couts[en(i, j)] = mieux;
+    }
+  return suivre({ mots, modele, anciens, neufs, couts, en }, connues);
+}
+
+function suivre({ mots, modele, anciens, neufs, couts, en }, connues) {
+  const [n, m] = [mots.length, modele.length];
+  const pas = [];
+  const valeurs = {};
+  let [i, j, place] = [0, 0, 0];
+  const noter = (genre, texte, longueur, blanc = false) => {
+    const dernier = pas.at(-1);
+    if (dernier?.genre === genre && dernier.blanc === blanc) {
+      dernier.texte += texte;
+      dernier.a += longueur;
+    } else pas.push({ genre, de: place, a: place + longueur, texte, blanc });
+    place += longueur;
+  };
+  const pres = (a, b) => Math.abs(a - b) < 1e-3;
+  while (i < n || j < m) {
+    const ici = couts[en(i, j)];
+    const joker = j < m && neufs[j] === null;
+    const mot = mots[i];
+    const nom = modele[j]?.joker;
+    if (i < n && j < m && !joker && neufs[j] === anciens[i] && pres(ici, couts[en(i + 1, j + 1)])) {
+      noter("garde", mot, mot.length);
+      [i, j] = [i + 1, j + 1];
+    } else if (joker && i < n && pres(ici, couts[en(i + 1, j + 1)] + COUVERT)) {
+      valeurs[nom] = (valeurs[nom] ?? "") + mot;
+      noter("garde", mot, mot.length);
+      [i, j] = [i + 1, j + 1];
+    } else if (joker && i < n && pres(ici, couts[en(i + 1, j)] + COUVERT)) {
+      valeurs[nom] = (valeurs[nom] ?? "") + mot;
+      noter("garde", mot, mot.length);
+      i += 1;
+    } else if (i < n && !joker && pres(ici, couts[en(i + 1, j)] + prixDe(anciens[i]))) {
+      noter("ote", mot, mot.length);
+      i += 1;
+    } else {
+      const dit = joker ? (connues[nom] ?? modele[j].dit) : modele[j];
+      noter("pose", dit, 0, joker && !(nom in connues));
+      j += 1;
+    }
+  }
+  return { egal: pas.every(({ genre }) => genre === "garde"), pas, valeurs };
+}
+
+/** Rend les mots d'un modèle que rien ne remplace : de quoi écrire un paragraphe neuf, { texte, blanc }. */
+export const ecrireModele = (modele, connues = {}) => comparer("", modele, connues).pas;
+
+/** Rend les paires [rang de l'ancien, rang du neuf] de paragraphes qui se répondent, dans l'ordre ; -1 : sans réponse. */
+export function apparier(anciens, modeles) {
+  const sacs = [
+    anciens.map((texte) => sac(couper(texte))),
+    modeles.map((modele) => sac(modele.filter((un) => !un.joker))),
+  ];
+  const [n, m] = [anciens.length, modeles.length];
+  const couts = Array.from({ length: n + 1 }, () => new Float64Array(m + 1));
+  const cout = (i, j) => {
+    const pareil = ressemblance(sacs[0][i], sacs[1][j]);
+    return pareil >= RESSEMBLANCE ? 1 - pareil : Infinity;
+  };
+  for (let i = n; i >= 0; i -= 1)
+    for (let j = m; j >= 0; j -= 1) {
+      if (i === n && j === m) continue;
+      couts[i][j] = Math.min(
+        i < n ? couts[i + 1][j] + SEUL : Infinity,
+        j < m ? couts[i][j + 1] + SEUL : Infinity,
+        i < n && j < m ? couts[i + 1][j + 1] + cout(i, j) : Infinity,
+      );
+    }
+  const paires = [];
+  for (let i = 0, j = 0; i < n || j < m; ) {
+    if (i < n && j < m && couts[i][j] === couts[i + 1][j + 1] + cout(i, j)) paires.push([i++, j++]);
+    else if (i < n && couts[i][j] === couts[i + 1][j] + SEUL) paires.push([i++, -1]);
+    else paires.push([-1, j++]);
+  }
+  return paires;
+}
+
+const sac = (mots) => new Set(mots.filter((mot) => /[\p{L}\p{N}]/u.test(mot)).map(simple));
+
+/** Rend la part des mots du neuf que l'ancien a, et réciproquement ; d'un modèle fait de seules valeurs, une moitié. */
+function ressemblance(ancien, neuf) {
+  if (!neuf.size) return 0.5;
+  const communs = [...neuf].filter((mot) => ancien.has(mot)).length;
+  return (2 * communs) / (neuf.size + ancien.size);
+}
