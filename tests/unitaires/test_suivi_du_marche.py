@@ -126,11 +126,22 @@ def test_ce_qui_ne_se_relirait_pas_ne_se_garde_pas(suivre) -> None:
     assert [dit.split(" ")[0] for dit in dits] == ["La", "La", "Cette", "L’exécution", "", ""]
 
 
-def test_un_lot_de_travaux_attend_son_decompte(suivre) -> None:
+def test_un_lot_de_travaux_attend_son_decompte_et_sa_reception(suivre) -> None:
     cles = (
-        "return marche.echeances(suivi, '2025-01-10').map(({ cle }) => cle).filter((cle) => cle.startsWith('decompte'))"
+        "return marche.echeances(suivi, '2025-01-10').map(({ cle }) => cle).filter((cle) => /^(decompte|a1)/.test(cle))"
     )
-    assert suivre(cles) == [] and suivre(cles, {"ccag": "Travaux"}) == ["decompte|2028-01-09"]
+    moments = {
+        "Le registre, à chaque réunion ; le relevé, à la moitié et à la fin du chantier": [
+            "a1|2026-07-10",
+            "a1|2028-01-09",
+        ],
+        "À chaque réunion de chantier, puis un mois après la réception": ["a1|2028-02-09"],
+        "Avant la pose, puis lors de la demande de réception": ["a1|2028-01-09"],
+    }
+    for quand, siens in moments.items():
+        attendus = {"attendus": [{**MENAGE["attendus"][0], "quand": quand}]}
+        assert suivre(cles, attendus) == ["a1|"]
+        assert sorted(suivre(cles, {**attendus, "ccag": "Travaux"})) == [*siens, "decompte|2028-01-09"]
 
 
 def test_le_fichier_rend_le_meme_suivi(suivre) -> None:
@@ -218,7 +229,9 @@ def test_des_travaux_ont_leurs_refus(suivre) -> None:
     code = "return [marche.ecarts(donnees.genre, donnees.lettre, suivi, '', feries), marche.aVerifier(donnees.genre, donnees.lettre, suivi)]"
     ecarts, dits = suivre(code, {"ccag": "Travaux"}, genre="penalite", lettre={**LETTRE, "decompte": "2025-08-30"})
     assert [*ecarts] == ["decompte"] and "12.4.2" in ecarts["decompte"]
-    assert "est perdue" in dits[-1]
+    assert "est perdue" in dits[-1] and not any("cumulent" in dit for dit in dits)
+    deux = "const s = marche.garderLettre(suivi, 'a1|', 'reduction', {}); return marche.aVerifier('penalite', donnees.lettre, s, 'a1|')"
+    assert any("cumulent" in dit for dit in suivre(deux, lettre=LETTRE))
     ecarts, dits = suivre(
         code,
         {"ccag": "Travaux"},

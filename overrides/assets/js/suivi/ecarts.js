@@ -168,7 +168,7 @@ const APRES_LE_DECOMPTE =
   "Le décompte général est notifié : sans une mention de cette somme, elle ne peut plus être réclamée (CCAG-Travaux, article 12.4.2). Faites relire avant d’aller plus loin.";
 
 /** Rend ce qui est à vérifier avant d'envoyer, et que la lettre ne dit pas. */
-export function aVerifier(genre, valeurs, suivi) {
+export function aVerifier(genre, valeurs, suivi, cle) {
   const articles = articlesDe(suivi);
   return [
     "Envoyez-la par un moyen qui date sa réception, et gardez cette date.",
@@ -184,6 +184,9 @@ export function aVerifier(genre, valeurs, suivi) {
       : "",
     genre === "penalite" && articles && /insertion/i.test(valeurs.clause)
       ? `S’il vous a signalé ses difficultés, les heures que ni vous ni le facilitateur n’avez pu rendre possibles ne comptent pas (${articles.nom}, article ${articles.insertion}).`
+      : "",
+    suivi.lettres.some((une) => une.cle === cle && une.genre !== genre && une.genre in SANCTIONS) && genre in SANCTIONS
+      ? "Ce fait a déjà une lettre de pénalité ou de réduction de prix : les deux ne se cumulent que si le contrat l’écrit."
       : "",
     genre === "reduction" && articles ? laRefaction(articles) : "",
     ["penalite", "reduction"].includes(genre) && estDeTravaux(suivi)

@@ -82,7 +82,20 @@ function sesDates(suivi, attendu) {
     const avant = siens.filter((jour) => jour < fin);
     return avant.length === siens.length || avant.at(-1) > plusMois(fin, -1) ? avant : [...avant, fin];
   });
+  jours.push(...duChantier(suivi, attendu.quand));
   return [...new Set(jours.length ? jours : [""])].sort();
+}
+
+/** Rend les jours que disent la moitié et la réception d'un chantier : le milieu et la fin du délai, que la réception peut suivre. */
+function duChantier(suivi, quand) {
+  const fin = terme(suivi);
+  if (!fin || !estDeTravaux(suivi)) return [];
+  return [
+    /mi-chantier|moitié (?:du|et à la fin du) chantier/i.test(quand) &&
+      plusMois(premierJour(suivi), Math.floor(Number(suivi.duree) / 2)),
+    /(?<!après la )réception|fin (?:du|de|des) (?:chantier|travaux)/i.test(quand) && fin,
+    /un mois après la réception/i.test(quand) && plusMois(fin, 1),
+  ].filter(Boolean);
 }
 
 /** Rend la pièce de la même clause dont ce contrôle suit la remise, « À chaque attestation », ou rien. */

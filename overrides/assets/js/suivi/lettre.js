@@ -174,7 +174,7 @@ class Lettre {
       element(
         "ul",
         { class: "avis" },
-        aVerifier(genre, this.valeurs, page.suivi).map((dit) => element("li", {}, dit)),
+        aVerifier(genre, this.valeurs, page.suivi, echeance.cle).map((dit) => element("li", {}, dit)),
       ),
       element(
         "p",
