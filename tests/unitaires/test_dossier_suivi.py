@@ -141,7 +141,7 @@ def test_ce_qui_vient_avec_l_offre_ne_se_recoit_plus(essai) -> None:
     [([], "base", ["Recevoir : Le relevé.", "Recevoir : Le calcul.", "Contrôle : lire.", "Pénalité."]),
      (["une#t0"], "base", ["Recevoir : Le calcul.", "Contrôle : lire.", "Pénalité."]),
      (["une#t1"], "base", ["Recevoir : Le relevé.", "Recevoir : Le calcul.", "Contrôle : lire.", "Article 1.2 du CCTP."]),
-     (["une#t1", "une#t2"], "base", ["Recevoir : Le relevé.", "Contrôle : lire.", ""]),
+     (["une#t1", "une#t2"], "base", ["Recevoir : Le relevé.", "Contrôle : lire.", "Demande écrite de corriger, puis ce que disent l’article et le CCAG."]),
      ([], "avance", ["Recevoir : Le relevé.", "Contrôle : lire.", "Article 1.2 du CCTP."])],
 )  # fmt: skip
 def test_le_suivi_oublie_ce_que_le_dossier_a_laisse(essai, retires: list[str], niveau: str, attendu: list[str]) -> None:

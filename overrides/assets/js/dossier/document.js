@@ -171,6 +171,7 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
       .filter(({ textes = [] }) => (textes.length ? textes.some((id) => parCle.has(`${fiche.id}#${id}`)) : !sansSuivi))
       .filter(({ quand }) => !AVEC_L_OFFRE.test(quand ?? ""))
       .map((p) => ligne("Recevoir", poser(p.quoi), p.qui, p.quand, []));
+    const sanctions = () => sesArticles(retenus, fiche, parCle, (nature) => SUITES.includes(nature));
     const controles = controle
       ? [
           ligne(
@@ -183,12 +184,11 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
               : enMinuscule(poser(controle.comment)),
             controle.qui,
             quand,
-            enLettre || manqueUneSuite(parCle, fiche)
-              ? lesArticles([
-                  ...sesArticles(retenus, fiche, parCle, (nature) => SUITES.includes(nature)),
-                  ...(enLettre ? suitesDeLaLettre : []),
-                ])
-              : poser(controle.suite),
+            enLettre
+              ? lesArticles([...sanctions(), ...suitesDeLaLettre])
+              : manqueUneSuite(parCle, fiche)
+                ? lesSuites(sanctions())
+                : poser(controle.suite),
           ),
         ]
       : [];
@@ -222,6 +222,10 @@ function lesArticles(places, nommer = parSonNumero) {
   const articles = places.map(nommer);
   return articles.length ? [mot(`${enMajuscule(lister(articles))}.`)] : [];
 }
+
+/** Rend les articles qui sanctionnent un écart ; faute d'un seul, ce qui reste à faire. */
+const lesSuites = (places) =>
+  places.length ? lesArticles(places) : [mot("Demande écrite de corriger, puis ce que disent l’article et le CCAG.")];
 
 const enMinuscule = ([premier, ...suite]) =>
   premier ? [{ ...premier, texte: premier.texte[0].toLowerCase() + premier.texte.slice(1) }, ...suite] : [];
