@@ -202,6 +202,7 @@ def test_un_mauvais_fichier_est_dit(suivre, change: str, dit: str) -> None:
         ("penalite", {"montant": "150"}, "calcul", "ne porte pas ce montant"),
         ("penalite", {"plafond": "240"}, "calcul", "ou ce plafond"),
         ("penalite", {"unite": "liste non remise"}, "unite", "reprenez ses mots"),
+        ("penalite", {"unite": "attestation remise"}, "unite", "reprenez ses mots"),
         ("penalite", {"clause": f"Le constat est contradictoire. {CLAUSE}"}, "preuve", "constat contradictoire du"),
         ("penalite", {"invite": "2025-07-28"}, "invite", "est du 30 juillet 2025"),
         ("penalite", {"exoneration": ""}, "exoneration", "CCAG-FCS, article 14.1.3"),

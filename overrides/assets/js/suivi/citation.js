@@ -36,13 +36,12 @@ export const CONTRADICTOIRE = /constat[^.;]*contradictoire|contradictoirement/i;
 export const nombresDits = (clause) =>
   [...clause.matchAll(/\d+(?:[\s\u00a0\u202f]\d{3})*(?:,\d+)?/g)].map(([dit]) => lireNombre(dit));
 
-/** Dit si l'unité reprend les mots de la clause, au pluriel ou au genre près. */
-export const uniteDite = (unite, clause) => {
-  const dite = sansAccents(clause);
-  return (sansAccents(unite).match(/[a-z]{4,}/g) ?? []).every((mot) =>
-    dite.includes(mot.slice(0, Math.max(4, mot.length - 2))),
-  );
-};
+/** Dit si l'unité reprend les mots de la clause, à la suite, au pluriel ou au genre près. */
+export function uniteDite(unite, clause) {
+  const mots = sansAccents(unite).match(/[a-z0-9]+/g) ?? [];
+  const debuts = mots.map((mot) => `${mot.length > 4 ? mot.slice(0, Math.max(4, mot.length - 2)) : mot}[a-z]*`);
+  return new RegExp(`\\b${debuts.join("[^a-z0-9]+")}`).test(sansAccents(clause));
+}
 
 const NIEE = /(?:\baucune?|\bsans|\bni|\bpas de) (?:autre |telle )?(?:pénalité|réduction|réfaction)s?/gi;
 /** Dit si la clause porte une sanction que ce motif nomme, et ne la nie pas. */

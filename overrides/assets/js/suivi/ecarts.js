@@ -182,8 +182,11 @@ export function aVerifier(genre, valeurs, suivi, cle) {
     genre === "penalite" && valeurs.immediate && articles
       ? `Sans mise en demeure, le contrat doit l’écrire et déroger, pour l’insertion ou l’environnement, aux articles ${articles.insertion} et ${articles.environnement} du ${articles.nom}.`
       : "",
-    genre === "penalite" && articles && /insertion/i.test(valeurs.clause)
+    genre === "penalite" && articles && /insertion|facilitateur/i.test(valeurs.clause)
       ? `S’il vous a signalé ses difficultés, les heures que ni vous ni le facilitateur n’avez pu rendre possibles ne comptent pas (${articles.nom}, article ${articles.insertion}).`
+      : "",
+    genre === "penalite" && articles && valeurs.exoneration && !/1\s?000/.test(valeurs.clause)
+      ? `Citez aussi la phrase du contrat qui écarte l’exonération jusqu’à 1\u00a0000 € (${articles.nom}, article ${articles.exoneration}).`
       : "",
     suivi.lettres.some((une) => une.cle === cle && une.genre !== genre && une.genre in SANCTIONS) && genre in SANCTIONS
       ? "Ce fait a déjà une lettre de pénalité ou de réduction de prix : les deux ne se cumulent que si le contrat l’écrit."
