@@ -17,7 +17,7 @@ from tests.navigateur.dossier import deplier, garnir
 def composer(page: Page) -> str:
     """Ouvre la première famille de la liste et compose son premier dossier ; rend son nom."""
     page.locator("details[id^=famille-] > summary").first.click()
-    slug = page.locator("[data-conseil]").first.get_attribute("data-conseil")
+    slug = page.locator("[data-conseil]").first.get_attribute("id")
     page.locator("[data-geste=composer]").first.click()
     return slug or ""
 
@@ -123,7 +123,7 @@ def test_avant_de_composer_une_ligne_se_laisse(visiter) -> None:
     assert dits.first.text_content() != mis[0] and "&laisse=" in (lien.get_attribute("href") or "")
     lignes.first.check()
     assert dits.first.text_content() == mis[0] and lien.get_attribute("href") == depart
-    clauses = dossier.locator("[data-ligne]:has(select)")
+    clauses = dossier.locator("[data-ligne]:has([data-mots])")
     laissee = clauses.first.get_attribute("data-ligne")
     clauses.first.locator("input").uncheck()
     lien.click()
@@ -182,7 +182,7 @@ def test_une_obligation_change_d_etat(visiter) -> None:
     page = visiter("dossier/conseilles/").page
     racine = page.url.removesuffix("conseilles/")
     retirer = page.locator("[data-etat=ecrite] [data-geste=oter-loi]").first
-    slugs = page.locator("[data-conseil]").evaluate_all("e => e.map((x) => x.dataset.conseil)")
+    slugs = page.locator("[data-conseil]").evaluate_all("e => e.map((x) => x.id)")
     for slug in slugs:  # le premier à qui la loi donne un texte
         page.goto(f"{racine}#composer={slug}")
         page.wait_for_function(
@@ -218,7 +218,7 @@ def test_une_obligation_change_d_etat(visiter) -> None:
 def test_un_lien_se_lit_ou_se_dit(visiter, suite: str, dit: str, montant: int | None) -> None:
     """Un montant impossible est laissé et dit ; le dossier garde ce qu'il propose."""
     page = visiter("dossier/conseilles/").page
-    slug = page.locator("[data-conseil]").first.get_attribute("data-conseil")
+    slug = page.locator("[data-conseil]").first.get_attribute("id")
     page.goto(page.url.replace("conseilles/", f"#composer={slug}{suite}"))
     compose = bilan(page)
     expect(page.locator("[data-message]")).to_contain_text(dit)

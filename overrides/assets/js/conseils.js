@@ -6,11 +6,9 @@ const MOTS_PAR_PAGE = 400; // comme macros/fiches/conseil/compte.py
 
 /** Met en service les choix de chaque dossier conseillé de la page. */
 export function installer() {
-  for (const dossier of document.querySelectorAll("[data-conseil]")) {
-    for (const choix of dossier.querySelectorAll("[data-choix]")) choix.hidden = choix.options?.length < 2;
-    for (const niveau of dossier.querySelectorAll("[data-niveau-dit]")) niveau.hidden = true;
-    suivre(dossier);
-  }
+  for (const choix of document.querySelectorAll("[data-choix]")) choix.hidden = false;
+  for (const niveau of document.querySelectorAll("[data-niveau-dit]")) niveau.hidden = true;
+  for (const dossier of document.querySelectorAll("[data-conseil]")) suivre(dossier);
   document.addEventListener("change", ({ target }) => {
     const ligne = target.closest("[data-conseil] [data-ligne]");
     if (!ligne) return;
@@ -25,13 +23,13 @@ export function installer() {
 }
 
 function lire(ligne) {
-  const niveau = ligne.querySelector("select");
+  const liste = ligne.querySelector("select"); // une clause d'un seul niveau n'en a pas
   return {
     nom: ligne.dataset.ligne,
     lot: ligne.dataset.lot ?? "",
     prise: ligne.querySelector("input")?.checked ?? true,
-    niveau: niveau?.selectedOptions[0],
-    change: niveau && !niveau.selectedOptions[0].defaultSelected,
+    niveau: liste?.selectedOptions[0] ?? ligne.querySelector("[data-mots]"),
+    change: liste && !liste.selectedOptions[0].defaultSelected,
   };
 }
 
