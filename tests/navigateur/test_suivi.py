@@ -82,6 +82,7 @@ def test_un_marche_de_nettoyage_suivi_jusqu_a_la_lettre(visiter, tmp_path: Path,
         page.locator(f"#bilan-insertion-heures-realisees-heures_{terme}").fill(dit)
         page.keyboard.press("Tab")
     expect(page.locator("[data-indicateur=insertion-heures-realisees]")).to_contain_text("92\xa0%")
+    expect(page.locator("#bilan-insertion-personnes-lien")).to_be_focused()
     page.locator("#bilan-annee").select_option("2025")
     expect(page.locator("[data-indicateur=pnad-considerations-sociales]")).to_contain_text("100\xa0%")
     violations = juger(page, "suivi, lettre ouverte", lambda: ouvrir_tout(page, "[data-suivi] details"))

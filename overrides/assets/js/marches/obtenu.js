@@ -20,7 +20,7 @@ export async function lObtenu(base) {
     element(
       "p",
       {},
-      `${compter(suivis.length, "marché suivi", "marchés suivis")} sur cet appareil. Une part est celle des sommes, jamais une moyenne ; un marché qui n’a rien saisi n’y est pas. `,
+      `${compter(suivis.length, "marché suivi", "marchés suivis")} sur cet appareil. Une part est celle de ces seuls marchés, en sommes, jamais en moyenne ; celui où rien n’est saisi n’y est pas. `,
       element("a", { href: new URL("suivi/", base).href }, "Remplir un bilan"),
     ),
     ...[...grouper(lignes, ({ annee }) => annee)].flatMap(([annee, siennes]) => [

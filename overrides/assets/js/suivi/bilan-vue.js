@@ -21,7 +21,7 @@ export function leBilan(page, base, indicateurs, choix) {
       "p",
       {},
       "Tous vos suivis, réunis par année : ",
-      element("a", { href: new URL("mes-marches/", base).href }, "Mes marchés"),
+      element("a", { id: "bilan-reunis", href: new URL("mes-marches/", base).href }, "Mes marchés"),
       ".",
     ),
   ];
@@ -59,7 +59,12 @@ function unIndicateur(page, base, choix, indicateur, lignes) {
       );
       return element("div", { class: "champ" }, element("label", { for: id }, libelle), controle);
     });
-  const lien = element("a", { href: new URL(`indicateurs/${indicateur.id}/`, base).href }, indicateur.titre);
+  // Nommé : redessiné, il garde le clavier.
+  const lien = element(
+    "a",
+    { id: `bilan-${indicateur.id}-lien`, href: new URL(`indicateurs/${indicateur.id}/`, base).href },
+    indicateur.titre,
+  );
   return element(
     "section",
     { "data-indicateur": indicateur.id },
