@@ -190,6 +190,7 @@ def test_un_mauvais_fichier_est_dit(suivre, change: str, dit: str) -> None:
         ("mise-en-demeure", {"encouru": ""}, "encouru", "CCAG-FCS, article 14.1.1"),
         ("mise-en-demeure", {"correction": "5", "clause": f"Mis en demeure, il a un délai de 15 jours. {CLAUSE}"}, "correction", "laisse 15 jours"),
         ("mise-en-demeure", {"resiliation": "oui"}, "clause", "l’article 41 du CCAG-FCS"),
+        ("mise-en-demeure", {"resiliation": "oui", "clause": f"{CLAUSE} Une faute ; l’absence d’un document n’y suffit pas."}, "resiliation", "décochez"),
         ("relance", {"du": "2025-07-24"}, "du", "jusqu’au 24 juillet 2025"),
         ("constat", {"le": "2025-08-16"}, "le", "jusqu’au 18 août 2025"), ("constat", {"invite": "2025-07-31", "le": "2025-08-17"}, "le", "jusqu’au 18 août 2025"),
         ("constat", {"laisse": "8"}, "laisse", "écrivez-lui de nouveau"),
