@@ -15,7 +15,7 @@ MOTS_VIDES = frozenset(
     re.findall(
         r"\w+",
         """
-        a art article articles au aux avec c ce cet cette ces ceux comme d dans de des du elle en entre est et etc il ils j je
+        a art article articles au aux avec c ce cet cette ces ceux comme d dans de des du elle elles en entre est et etc il ils j je
         l la le les leur leurs lui m mais me meme n ne ni no nos notre nous on ont or ou par pour qu quand que quel
         quelle quelles quels qui quoi s sa se ses si soit son sont sous sur t ta te tes ton tous tout toute toutes un une
         vers vos votre vous y
@@ -35,14 +35,15 @@ MILLIERS = re.compile(r"(?<![0-9])[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?![0-9]
 BLANC = re.compile(r"[ \u00a0\u202f]")
 MOT = re.compile(r"\w+(?:[-‐‑]\w+)*")
 LONGUEUR_RACINE = 4
-EXCEPTIONS = {"materiaux": "materiau", "propos": "apropos", "maire": "unmaire", "maires": "unmaire"}
-"""Ce qui remplace un mot avant sa racine : un pluriel que le français ne coupe pas ; « à propos », qui n’est pas « proposer » ; le maire, qui n’est pas la mairie."""
+EXCEPTIONS = {"materiaux": "materiau", "propos": "apropos", "maire": "unmaire", "maires": "unmaire", "former": "formation"}
+"""Ce qui remplace un mot avant sa racine : un pluriel que le français ne coupe pas ; « à propos », qui n’est pas « proposer » ; le maire, qui n’est pas la mairie ; former, qui n’est pas une forme."""
 FINS = (
     (re.compile("(?<=.{4})ees?$"), "e"),
     (re.compile("(?<=.{4})aises?$"), "ais"),
     (re.compile("(?<=.{4}[^nt])ages?$"), "er"),
+    (re.compile("(?<=.{4}[gi])eres?$"), "er"),
 )
-"""Fins que Snowball ne rapproche pas, faute d'accents ou de règle : « recyclée » de « recyclé », « française », « nettoyage » de « nettoyer »."""
+"""Fins que Snowball ne rapproche pas, faute d'accents ou de règle : « recyclée » de « recyclé », « française », « nettoyage » de « nettoyer », « paysagère »."""
 _radical = stemmer("french")
 
 
@@ -89,7 +90,8 @@ def _lire_mot(brut: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Rend (mots utiles pliés, mot entier plié s'il est composé) de ce que les espaces séparent."""
     parties = TIRETS.split(brut)
     utiles = tuple(m for partie in parties if (m := plier(partie)) and m not in MOTS_VIDES)
-    return utiles, (plier(brut),) if len(parties) > 1 else ()
+    compose = len(parties) > 1 and plier(parties[-1]) not in MOTS_VIDES  # « réunissez-les » n’est pas un mot
+    return utiles, (plier(brut),) if compose else ()
 
 
 def mots(texte: str) -> list[str]:

@@ -94,7 +94,7 @@ PYTHON: dict[str, Callable[[Base], Callable[..., Any]]] = {
     "retenus": lambda _: _retenus,
 }
 JAVASCRIPT = {
-    "mots": "(texte) => [motsDe(texte, vides), composesDe(texte)]",
+    "mots": "(texte) => [motsDe(texte, vides), composesDe(texte, vides)]",
     "synonymes": TOUCHER,
     "unites": '(v, unite) => A.ecrireValeur({ type: "nombre", suffixe: unite && `\\u00a0${unite}` }, String(v))',
     "valeurs": "(variable) => A.ecrireValeur(variable)",

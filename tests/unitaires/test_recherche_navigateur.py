@@ -12,7 +12,7 @@ from tests.unitaires.conftest import Executer, document, indexer, lire, mots_de,
 
 LIRE = """
 const vides = new Set(donnees.vides);
-return donnees.textes.map((texte) => [motsDe(texte, vides), composesDe(texte)]);
+return donnees.textes.map((texte) => [motsDe(texte, vides), composesDe(texte, vides)]);
 """
 VOCABULAIRE = """
 const vocabulaire = new Vocabulaire(new Set(donnees.termes));

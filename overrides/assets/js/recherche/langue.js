@@ -19,12 +19,14 @@ const EXCEPTIONS = new Map([
   ["propos", "apropos"],
   ["maire", "unmaire"],
   ["maires", "unmaire"],
-]); // « à propos » n’est pas « proposer », ni le maire la mairie
-/** Fins que Snowball ne rapproche pas, faute d’accents ou de règle : « recyclée » de « recyclé », « nettoyage » de « nettoyer ». */
+  ["former", "formation"],
+]); // « à propos » n’est pas « proposer », ni le maire la mairie, ni « former » une forme
+/** Fins que Snowball ne rapproche pas, faute d’accents ou de règle : « recyclée » de « recyclé », « nettoyage » de « nettoyer », « paysagère ». */
 const FINS = [
   [/(?<=.{4})ees?$/, "e"],
   [/(?<=.{4})aises?$/, "ais"],
   [/(?<=.{4}[^nt])ages?$/, "er"],
+  [/(?<=.{4}[gi])eres?$/, "er"],
 ];
 const racines = new Map();
 
@@ -53,9 +55,10 @@ export function motsDe(texte, vides) {
   return [...(reste.match(MOT) ?? []).filter((mot) => !vides.has(mot)), ...lues];
 }
 
-/** Rend les mots composés, collés. */
-export function composesDe(texte) {
-  return (sansReferences(plier(texte)).reste.match(LIAISON) ?? []).map((mot) => mot.replaceAll("-", ""));
+/** Rend les mots composés, collés : « réunissez-les » n’en est pas un. */
+export function composesDe(texte, vides) {
+  const lies = sansReferences(plier(texte)).reste.match(LIAISON) ?? [];
+  return lies.filter((mot) => !vides.has(mot.split("-").at(-1))).map((mot) => mot.replaceAll("-", ""));
 }
 
 /** Rend la racine d'un mot plié. */

@@ -42,7 +42,7 @@ function indexer(textes, vides) {
   textes.forEach((champs, numero) => {
     const dits = new Set();
     for (const [champ, texte] of Object.entries(champs)) {
-      const mots = [...motsDe(texte, vides), ...composesDe(texte)];
+      const mots = [...motsDe(texte, vides), ...composesDe(texte, vides)];
       for (const mot of mots) dits.add(mot);
       for (const terme of new Set(mots.map(racine))) {
         if (!postes.has(terme)) postes.set(terme, new Map());

@@ -1,6 +1,6 @@
 // La note des réponses : BM25 par champ, réduit à une somme, car l'index ne garde ni fréquences ni longueurs.
 
-const POIDS_DES_CHAMPS = { titre: 6, references: 4, lexique: 3, familles: 1, resume: 2, texte: 0.5, insistance: 1 };
+const POIDS_DES_CHAMPS = { titre: 6, references: 4, lexique: 3, familles: 0.7, resume: 2, texte: 0.5, insistance: 1 };
 const PRESENT = 1.5; // BM25 d'un terme présent une fois dans un champ de longueur moyenne
 const A_REVOIR = 0.8;
 const EN_TITRE = 2;
@@ -46,7 +46,7 @@ export function noter(poids, { termes, documents, aRevoir }) {
 /**
  * Rend les réponses : { numero, note, termes, unites: rangs des unités trouvées, faibles: ceux à peine trouvés, complete }.
  *
- * `complete` : elle dit tous les mots, et chacun ailleurs qu'en passant dans son texte.
+ * `complete` : elle dit tous les mots, et chacun ailleurs qu’en passant dans son texte ou dans les mots de toutes ses familles.
  */
 export function repondre(unites, notees) {
   return [...notees].map(([numero, { note, termes }]) => {
@@ -61,7 +61,7 @@ export function repondre(unites, notees) {
       termes,
       unites: rangs,
       faibles,
-      complete: trouve(unites, termes, (champ) => champ !== "texte"),
+      complete: trouve(unites, termes, (champ) => champ !== "texte" && champ !== "familles"),
     };
   });
 }

@@ -89,7 +89,7 @@ export function clesDe(requete, vides) {
 export function lireRequete(requete, { vides, lexique, vocabulaire }) {
   const mots = motsUtiles(requete, vides);
   const racines = mots.map(racine);
-  const colles = new Set(composesDe(requete));
+  const colles = new Set(composesDe(requete, vides));
   const unites = [];
   for (let ici = 0; ici < mots.length; ) {
     const expression = lexique.lire(racines, ici);
