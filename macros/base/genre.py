@@ -112,6 +112,8 @@ class Recherche:
     """Sous quoi elle les montre."""
     mots: Callable[[Consultation, Fiche[Any]], Iterable[str]] | None = None
     """Ce qui trouve toujours une de ses fiches, outre ses propres mots."""
+    familles: Callable[[Consultation, Fiche[Any]], Iterable[str]] | None = None
+    """Ce qu'achètent ses familles : la trouve, sans dire de quoi elle parle."""
     documents: Callable[[Consultation, Fiche[Any]], Iterable[Document]] | None = None
     """Ce qu'elle sait d'une fiche, à la place du document ordinaire."""
     sans: tuple[str, ...] = ()

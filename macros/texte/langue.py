@@ -15,7 +15,7 @@ MOTS_VIDES = frozenset(
     re.findall(
         r"\w+",
         """
-        a art article articles au aux avec c ce cet cette ces ceux comme d dans de des du elle elles en entre est et etc il ils j je
+        a art article articles au aux avec c ce cet cette ces ceux chaque comme contre d dans de des du elle elles en entre est et etc il ils j je
         l la le les leur leurs lui m mais me meme n ne ni no nos notre nous on ont or ou par pour qu quand que quel
         quelle quelles quels qui quoi s sa se ses si soit son sont sous sur t ta te tes ton tous tout toute toutes un une
         vers vos votre vous y
@@ -35,8 +35,15 @@ MILLIERS = re.compile(r"(?<![0-9])[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?![0-9]
 BLANC = re.compile(r"[ \u00a0\u202f]")
 MOT = re.compile(r"\w+(?:[-‐‑]\w+)*")
 LONGUEUR_RACINE = 4
-EXCEPTIONS = {"materiaux": "materiau", "propos": "apropos", "maire": "unmaire", "maires": "unmaire", "former": "formation"}
-"""Ce qui remplace un mot avant sa racine : un pluriel que le français ne coupe pas ; « à propos », qui n’est pas « proposer » ; le maire, qui n’est pas la mairie ; former, qui n’est pas une forme."""
+EXCEPTIONS = {
+    "materiaux": "materiau",
+    "propos": "apropos",
+    "maire": "unmaire",
+    "maires": "unmaire",
+    "former": "formation",
+    "terrasse": "laterrasse",
+}
+"""Ce qui remplace un mot avant sa racine : un pluriel que le français ne coupe pas ; « à propos », qui n’est pas « proposer » ; le maire, qui n’est pas la mairie ; former, qui n’est pas une forme ; la terrasse, qui n’est pas la terre."""
 FINS = (
     (re.compile("(?<=.{4})ees?$"), "e"),
     (re.compile("(?<=.{4})aises?$"), "ais"),

@@ -178,16 +178,17 @@ def test_la_note_est_la_somme_dite(petit: Petit) -> None:
 
 
 def test_toutes_les_unites_d_abord(petit: Petit) -> None:
-    """Une fiche qui ne dit qu'un des deux mots, mais partout, vient après celle qui dit les deux ; non après celle qui en dit un en passant."""
+    """Une fiche qui ne dit qu'un des deux mots, mais partout, vient après celle qui dit les deux ; non après celle qui en dit un en passant, ou dans les mots de ses familles."""
     noms = ("titre", "references", "lexique", "familles", "resume", "texte")
     fiches = [
         document("une", **dict.fromkeys(noms, "compostage " * 3)),
-        document("deux", titre="Compostage", familles="courant"),
+        document("deux", titre="Compostage", resume="courant"),
+        document("familles", titre="Compostage", familles="courant"),
         document("passant", titre="Compostage", texte="courant"),
     ]
-    fiches += [document(f"autre-{n}", familles="courant", texte="courant") for n in range(100)]
+    fiches += [document(f"autre-{n}", familles="courant", resume="courant", texte="courant") for n in range(100)]
     petit.poser(*fiches)
-    assert petit.chercher("compostage courant ")[:3] == ["deux", "une", "passant"]
+    assert petit.chercher("compostage courant ")[:4] == ["deux", "une", "familles", "passant"]
     notes = {r["id"]: r["note"] for r in petit.lues[0]["reponses"]}
     assert notes["une"] > notes["deux"], "sans la règle, la note les mettrait dans l'autre ordre"
 

@@ -20,7 +20,10 @@ OBLIGATIONS = Genre(
         macros=(page.page_obligations, page.toutes_obligations, page.relire, page.annee_de_commune),
     ),
     recherche=Recherche(
-        groupe=Groupe("obligations", "Obligations", 45), mots=page.mots, sans=("textes", "acte", "doute", "sauf")
+        groupe=Groupe("obligations", "Obligations", 45),
+        mots=lambda c, f: ("obligation", "obligatoire"),
+        familles=page.achats,
+        sans=("textes", "acte", "doute", "sauf"),
     ),
     suivi=Suivi(cite=True, revue=True),
     donnees=Donnees(jeu=Jeu("obligations", "Obligations, en règles", 3), schema="obligation"),

@@ -150,11 +150,10 @@ def _dates(regle: Obligation) -> str:
     return bornes and f"{COMPTE[regle.compte_depuis].capitalize()} {bornes}"
 
 
-def mots(c: Consultation, fiche: Fiche[Obligation]) -> list[str]:
-    """Rend ce qui trouve toujours une règle : ses deux premières familles d'achat, si elle n'est pas de tout achat."""
+def achats(c: Consultation, fiche: Fiche[Obligation]) -> list[str]:
+    """Rend les mots de ses deux premières familles d'achat, si la règle n'est pas de tout achat."""
     regle = fiche.contenu
-    familles = [] if transversale(regle) else familles_de(c, regle.si)[:2]
-    return ["obligation", "obligatoire", *c.mots("segments", familles)]
+    return c.mots("segments", [] if transversale(regle) else familles_de(c, regle.si)[:2])
 
 
 def ordre(c: Consultation, fiches: list[Fiche[Obligation]]) -> list[Fiche[Obligation]]:

@@ -42,6 +42,7 @@ def document(c: Consultation, genre: Genre, su: Recherche, fiche: Fiche[Any]) ->
         "titre": [contenu.titre, getattr(contenu, "sigle", "")],
         "references": references(c, fiche),
         "lexique": list(su.mots(c, fiche)) if su.mots else [],
+        "familles": list(su.familles(c, fiche)) if su.familles else [],
         "resume": [contenu.resume],
         "texte": [*phrases(fiche, su.sans), nu(fiche.corps)],
     }

@@ -20,7 +20,8 @@ const EXCEPTIONS = new Map([
   ["maire", "unmaire"],
   ["maires", "unmaire"],
   ["former", "formation"],
-]); // « à propos » n’est pas « proposer », ni le maire la mairie, ni « former » une forme
+  ["terrasse", "laterrasse"],
+]); // « à propos » n’est pas « proposer », ni le maire la mairie, ni « former » une forme, ni la terrasse la terre
 /** Fins que Snowball ne rapproche pas, faute d’accents ou de règle : « recyclée » de « recyclé », « nettoyage » de « nettoyer », « paysagère ». */
 const FINS = [
   [/(?<=.{4})ees?$/, "e"],
