@@ -18,7 +18,6 @@ const PART_PRIME = 0.5;
 const FAVEURS = {
   clauses: 2,
   lexique: 1.5,
-  familles: 1.4,
   dossiers: 0.5,
   seuils: 1.2,
   obligations: 0.8,
