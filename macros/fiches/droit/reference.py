@@ -253,7 +253,7 @@ class References:
             du_texte,
             libelle=f"art.\u00a0{numero}, {contenu.titre}",
             adresse=f"{du_texte.adresse}#article-{numero.replace('.', '-')}",
-            url=cite.url or contenu.url,
+            url=cite.url or (RECHERCHE + quote(numero) if "/codes/texte_lc/" in (contenu.url or "") else contenu.url),
             objet=cite.objet,
             abroge_le=cite.abroge_le or contenu.abroge_le,
             changements=(Effet(cite.depuis, par=texte.id),) if cite.depuis else du_texte.changements,
