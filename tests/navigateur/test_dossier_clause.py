@@ -72,7 +72,7 @@ def test_la_lettre_sans_ce_qui_ne_la_sert_pas(visiter) -> None:
     montres = set(page.locator("section[data-texte]:visible").evaluate_all("e => e.map((x) => x.dataset.texte)"))
     assert 0 < len(servies) < derogations.count() and all(montres & set(s.split()) for s in servies)
     texte = page.locator("section[data-texte]:visible").first
-    expect(texte.locator("p.niveau")).to_contain_text("Petit achat : la lettre")
+    expect(texte.locator(".niveau")).to_contain_text("Petit achat : la lettre")
     texte.locator("button[data-copier]").first.click()
     expect(texte.locator(".retour").first).to_have_text("Copié, valeurs à vérifier entre crochets.")
     page.locator("[data-copier='#contenu']").click()

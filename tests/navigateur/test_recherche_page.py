@@ -55,7 +55,7 @@ def test_chaque_reponse_dit_son_genre_et_se_filtre(visiter, site: str) -> None:
     """Cinq réponses d'abord, chacune avec genre, titre et résumé ; un genre coché reste dans l'adresse, retour compris."""
     page = visiter("recherche/?q=cantine").page
     expect(page.locator(REPONSES)).to_have_count(5)
-    assert genres(page)[:2] == ["Famille d’achat", "Clause"]
+    assert len(set(genres(page))) > 1 and genres(page)[0] == "Clause"
     assert (
         page.locator(f"{REPONSES} .resultat-titre a").count() == 5 and page.locator(f"{REPONSES} .resume").count() > 3
     )

@@ -28,15 +28,7 @@ def documents(c: Consultation, fiche: Fiche[Famille]) -> Iterator[Document]:
         "texte": [*phrases(fiche), *(x.libelle for x in famille.cpv)],
     }
     adresse = c.adresse(NOM, fiche.id).partition("#")[0]
-    yield Document(
-        NOM,
-        fiche.id,
-        adresse,
-        libelle,
-        famille.titre,
-        champs,
-        noms=[libelle, f"famille {libelle}", *c.mots("segments", [fiche.id])],
-    )
+    yield Document(NOM, fiche.id, adresse, libelle, famille.titre, champs, noms=[libelle, f"famille {libelle}"])
 
 
 FAMILLES = Genre(
