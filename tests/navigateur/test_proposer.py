@@ -34,7 +34,7 @@ REPONSES = {
     },
     "veille, une échéance": {
         **{"titre": "Une date d’essai", "date": "2026-11-20", "evenement": "echeance", "themes": ["procedure"]},
-        **{"impact": "faible", "pour/tailles": ["petite"], "pour/profils": ["acheteur"]},
+        **{"impact": "fort", "pour/tailles": ["petite"], "pour/profils": ["acheteur"]},
         **{"change": "À cette date, une règle d’essai s’applique.", "corps": f"## Exemple\n\n{EXEMPLE}"},
         **SOURCE,
     },
@@ -92,8 +92,11 @@ def depot(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_ce_qu_ecrit_le_formulaire_passe_le_controle(visiter, depot: Path, capsys: pytest.CaptureFixture[str], genre: str) -> None:  # fmt: skip
     page = visiter(f"contribuer/proposer/?genre={genre.partition(',')[0]}").page
     remplir(page, REPONSES[genre])
-    if "échéance" in genre:  # une liste vide y dit autre chose qu'une liste absente
-        expect(page.locator("section [role=status]").first).to_contain_text("À compléter ou à corriger : obligations")
+    if "échéance" in genre:  # une liste vide y dit autre chose qu'une liste absente ; ce qui pèse dit quoi faire
+        expect(page.locator("section [role=status]").first).to_contain_text(
+            "À compléter ou à corriger : a_faire, obligations"
+        )
+        page.locator("[data-champ=a_faire]").fill("Relire ses modèles.")
         page.locator("[data-rien=obligations]").check()
     expect(page.locator("section [role=status]").first).to_have_text("Tout ce qui est obligatoire est rempli.")
     with page.expect_download() as recu:

@@ -66,8 +66,10 @@ class EntreeVeille(Suivie):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "if": {"properties": {"evenement": {"const": "echeance"}}, "required": ["evenement"]},
-            "then": {"required": ["obligations"]},
+            "allOf": [
+                {"if": {"properties": {champ: {"const": valeur}}, "required": [champ]}, "then": {"required": [exige]}}
+                for champ, valeur, exige in (("evenement", "echeance", "obligations"), ("impact", "fort", "a_faire"))
+            ]
         }
     )
 

@@ -23,7 +23,8 @@ export const libres = ({ additionalProperties, patternProperties }) =>
   Object.values(patternProperties ?? {})[0] ?? (additionalProperties || undefined);
 
 /** Rend les champs qu'une fiche doit avoir : ceux du schéma, et ceux qu'il n'exige que de certaines valeurs. */
-export function exigesDe(schema, valeurs) {
-  const cas = Object.entries(schema.if?.properties ?? {}).every(([nom, { const: admise }]) => valeurs[nom] === admise);
-  return [...(schema.required ?? []), ...(cas ? (schema.then?.required ?? []) : [])];
+export function exigesDe({ required = [], allOf = [] }, valeurs) {
+  const vrais = ({ if: { properties } }) =>
+    Object.entries(properties).every(([nom, dit]) => valeurs[nom] === dit.const);
+  return [...required, ...allOf.filter(vrais).flatMap(({ then: alors }) => alors.required)];
 }
