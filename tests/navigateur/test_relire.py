@@ -50,7 +50,14 @@ def test_un_vieux_cahier_des_charges(visiter, axe: str) -> None:
     """Les articles changés depuis, ce qui était dû, ce qui l'est en plus ; une date d'avant la base est dite ; tout au clavier."""
     visite = visiter("dossier/relire/", avant=axe)
     page = visite.page
-    deposer(page, "CCTP.docx", en_docx("Vu l’article L. 2112-2 du code de la commande publique, et R. 999-9 du même."))
+    deposer(
+        page,
+        "CCTP.docx",
+        en_docx("Vu l’article L. 2112-2 du code de la commande publique, et l’ancien code des marchés publics."),
+    )
+    expect(page.locator("#les-articles ~ .avis")).to_contain_text(
+        "code des marchés publics : pour une consultation lancée depuis"
+    )
     expect(page.locator("[data-changes] li")).to_contain_text(["22 août 2026"])
     expect(page.locator("#cas-lancement")).to_have_value("2024-03-04")
     for nom, choix in ACHAT.items():
@@ -96,6 +103,13 @@ def test_de_mauvais_fichiers_laissent_la_page_vivante(visiter) -> None:
         deposer(page, nom, octets)
         expect(page.locator("[data-etat]")).to_contain_text(dit)
         expect(page.locator("[data-cas]")).to_be_hidden()
+    page.evaluate("""() => {
+        const [depot, gros] = [document.querySelector("[data-deposer]"), new DataTransfer()];
+        gros.items.add(new File([new Uint8Array(20_000_001)], "gros.docx"));
+        depot.files = gros.files;
+        depot.dispatchEvent(new Event("change"));
+    }""")
+    expect(page.locator("[data-etat]")).to_contain_text("trop gros")
     deposer(page, "bon.docx", en_docx("L’article L. 2112-2."))
     expect(page.locator("#les-articles")).to_be_visible()
 
@@ -223,6 +237,26 @@ def test_chaque_clause_a_deux_niveaux_se_retrouve_entiere(visiter, site_construi
             (tmp_path / f"{rang}.docx").write_bytes(b64decode(document))
         convertis = convertir([tmp_path / f"{rang}.docx" for rang in range(len(documents))], forme, tmp_path / forme)
         assert page.evaluate(RELIRE, [b64encode(f.read_bytes()).decode() for f in convertis]) == lus, forme
+
+
+ODT = """<c xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:s="urn:oasis:names:tc:opendocument:xmlns:style:1.0">
+<s:style s:name="P2" s:parent-style-name="Heading_20_3"/><t:tracked-changes><t:p>L’article L. 2113-10, ôté.</t:p></t:tracked-changes>
+<t:p t:style-name="P2"><t:bookmark-start t:name="texte_1"/>Contenants<t:bookmark-end t:name="texte_1"/></t:p>
+<t:p><t:bookmark-start t:name="texte_1_1"/>L’article<t:s/>L. 2112-2<t:tab/>du code.<t:bookmark-end t:name="texte_1_1"/></t:p></c>"""
+META = """<m xmlns:m="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" xmlns:d="http://purl.org/dc/elements/1.1/"><d:date>2025-02-03T10:00</d:date>
+<m:user-defined m:name="texte_1">contenants-reemployables-repas#suivi 2025-01-01.00000000 abc</m:user-defined></m>"""
+
+
+def test_un_odt_se_lit_comme_un_docx(visiter) -> None:
+    """Titres, signets, propriétés, date ; ce qui fut ôté en suivi ne se lit pas ; les révisions demandent un .docx."""
+    page = visiter("dossier/relire/").page
+    changer_la_base(page)
+    deposer(page, "CCAP.odt", en_zip(content_xml=ODT.encode(), meta_xml=META.encode()))
+    expect(page.locator("#les-articles + p")).to_contain_text("1 article ou texte reconnu")
+    expect(page.locator("#cas-lancement")).to_have_value("2025-02-03")
+    expect(page.locator("[data-clause]")).to_contain_text("Votre version est du 1er janvier 2025")
+    expect(page.locator("[data-laisses] li").first).to_contain_text("« L’article L. 2112-2 du code. »")
+    expect(page.get_by_role("button", name="Télécharger avec les révisions")).to_have_count(0)
 
 
 def test_un_manifeste_forge(visiter) -> None:

@@ -8,6 +8,7 @@ import { articlesCommuns, DITES, ENTREE, refusDuContrat } from "./contrat.js";
 import { criteresDe, PRIX } from "./criteres.js";
 import { lignesDeSuivi } from "./document.js";
 import { propre } from "./etat.js";
+import { enContrat } from "./mots-du-contrat.js";
 import { annexesDe, CADRE } from "./niveaux.js";
 import { Poseur } from "./pose.js";
 
@@ -68,27 +69,13 @@ function cadresLibres(etat, { retenus }, { contrat: { cadres = {} } }, poser) {
     });
 }
 
-// Dans le contrat, les cahiers ne font qu'un. Un règlement sans autre mot peut être européen, ou celui d'un lieu : il reste tel quel.
-const CONSULTATION = { du: "de la", au: "à la", le: "la", Le: "La" };
-const MOTS = [
-  [/\b(du|au|le|Le) (?:CCAP|CCTP|CCP|cahier des charges)\b/g, "$1 contrat"],
-  [/\bl’(?:acte d’engagement|AE)\b/g, "le contrat"],
-  [/\bL’(?:acte d’engagement|AE)\b/g, "Le contrat"],
-  [/\b(jointe?s? au) dossier de consultation\b/g, "$1 contrat"],
-  [/\bde le contrat\b/g, "du contrat"],
-  [/\bà le contrat\b/g, "au contrat"],
-  [/\b(du|au|le|Le) (?:RC|règlement de la consultation)\b/g, (_, mot) => `${CONSULTATION[mot]} consultation`],
-];
-
 function auContrat(blocs, numeros) {
   return blocs.map((bloc) => {
     if (bloc.elements) return { ...bloc, elements: bloc.elements.map((b) => auContrat(b, numeros)) };
     if (bloc.lignes) return { ...bloc, lignes: bloc.lignes.map((ligne) => ligne.map((b) => auContrat(b, numeros))) };
     const suite = bloc.suite.map((morceau) => ({
       ...morceau,
-      texte: morceau.renvoi
-        ? (numeros.get(morceau.renvoi) ?? morceau.texte)
-        : MOTS.reduce((texte, [motif, mots]) => texte.replace(motif, mots), morceau.texte),
+      texte: morceau.renvoi ? (numeros.get(morceau.renvoi) ?? morceau.texte) : enContrat(morceau.texte),
     }));
     return { ...bloc, suite };
   });

@@ -4,6 +4,9 @@ import { grouper } from "../texte.js";
 
 const NUE = /^[LRD]\*?\d{3,4}(?:-\d+)+$/;
 const NON_RECONNUES_MAX = 40;
+/** Ce qui réglait les marchés avant le code de la commande publique, du 1er avril 2019. */
+const AVANT_LE_CODE = /code des marchés publics|ordonnance (?:n° ?)?2015-899|décret (?:n° ?)?2016-36[01]/giu;
+export const LE_CODE = "ORD-2018-1074";
 
 /** Le registre, prêt à lire des phrases. */
 export class Registre {
@@ -17,10 +20,14 @@ export class Registre {
     });
   }
 
-  /** Rend { citees: les références de base que ces phrases citent, nonReconnues: les articles de code qu'elles citent et que le registre n'a pas }. */
+  /**
+   * Rend { citees: les références de base que ces phrases citent, nonReconnues: les articles de code qu'elles citent et que le registre n'a
+   * pas, anciennes: les textes d'avant le code de la commande publique }.
+   */
   lire(phrases) {
     const citees = new Set();
     const nonReconnues = new Set();
+    const anciennes = new Set();
     for (const phrase of phrases) {
       for (const trouve of phrase.matchAll(this.formes.numero)) {
         const { connue, lue } = this.article(phrase, trouve);
@@ -31,8 +38,10 @@ export class Registre {
         const connue = this.texte(trouve.groups);
         if (connue) citees.add(connue);
       }
+      for (const [ancienne] of phrase.replace(/\s/g, " ").matchAll(AVANT_LE_CODE))
+        anciennes.add(ancienne.toLowerCase());
     }
-    return { citees: [...citees], nonReconnues: [...nonReconnues] };
+    return { citees: [...citees], nonReconnues: [...nonReconnues], anciennes: [...anciennes] };
   }
 
   // Sans nom de code, un numéro n'est reconnu que si un seul code du registre le porte.

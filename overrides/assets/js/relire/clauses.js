@@ -1,6 +1,7 @@
 // Les clauses d'un document que le dossier a fait : lesquelles ont changé depuis, ce qui se révise, ce qui fut retouché à la main. Sans page.
 
 import { MARQUE, marqueDe } from "../dossier/marque.js";
+import { enContrat } from "../dossier/mots-du-contrat.js";
 import { APPLICATION_DU_CCAG } from "../dossier/pose.js";
 import { apparier, comparer, ecrireModele, modeleDe } from "./comparaison.js";
 
@@ -55,12 +56,12 @@ function paragraphesDe(blocs, enTableau = false) {
 }
 
 /**
- * Compare une clause du document à celle d'aujourd'hui. `fiche` : celle-ci, ou rien ; `textes` : ceux du document.
+ * Compare une clause du document à celle d'aujourd'hui. `fiche` : celle-ci, ou rien ; `textes` : ceux du document ; `contrat` : est-ce un contrat court.
  * Rend { clause, titre, version, etat: « a-jour », « changee », « retiree » ou « inconnue », textes: [{ …, revisions, laisses, disparu }] } ;
  * `revisions` : [{ noeud, rang, pas, entier: s'ôte-t-il }] d'un paragraphe changé, [{ apres: le nœud qui précède, rang, pas }] d'un neuf ; `laisses` : [{ texte, neuf }] de ce
  * qui fut retouché, ou ne se révise pas.
  */
-export function comparerLaClause(fiche, textes) {
+export function comparerLaClause(fiche, textes, contrat) {
   const [{ clause, titre, version }] = textes;
   const commun = { clause, titre: fiche?.titre ?? titre, version, textes };
   if (!fiche) return { ...commun, etat: "inconnue" };
@@ -68,7 +69,9 @@ export function comparerLaClause(fiche, textes) {
   const connues = {};
   const compares = textes.map((texte) => {
     const sien = fiche.textes.find(({ id }) => id === texte.texte);
-    const neufs = sien ? paragraphesDe(sien.blocs).map((un) => ({ ...un, modeles: modeles(un.suite, fiche) })) : [];
+    const neufs = sien
+      ? paragraphesDe(sien.blocs).map((un) => ({ ...un, modeles: modeles(un.suite, fiche, contrat) }))
+      : [];
     const anciens = texte.paragraphes.filter(({ texte: dit, rang }) => rang > 1 || !DES_LOTS.test(dit));
     const paires = sien
       ? apparier(
@@ -89,14 +92,16 @@ export function comparerLaClause(fiche, textes) {
   return { ...commun, etat: change && fiche.version !== version ? "changee" : "a-jour", textes: dits };
 }
 
-// Sans CCAG, le dossier ôte la phrase qui ne fait que le citer.
-const modeles = (suite, { variables }) => [
-  modeleDe(suite, variables),
-  modeleDe(
-    suite.map((un) => (typeof un === "string" ? un.replace(APPLICATION_DU_CCAG, "") : un)),
-    variables,
-  ),
-];
+// Sans CCAG, le dossier ôte la phrase qui ne fait que le citer ; le contrat court a ses mots.
+function modeles(suite, { variables }, contrat) {
+  const dits = contrat
+    ? suite.map((un) => (un.texte ? { ...un, texte: enContrat(un.texte) } : surMots(un, enContrat)))
+    : suite;
+  const sansCcag = dits.map((un) => surMots(un, (mots) => mots.replace(APPLICATION_DU_CCAG, "")));
+  return [modeleDe(dits, variables), modeleDe(sansCcag, variables)];
+}
+
+const surMots = (un, ecrire) => (typeof un === "string" ? ecrire(un) : un);
 
 /** Compare au modèle qui convient : le sien, ou sans sa phrase du CCAG. */
 function laPlusProche(texte, [premier, second], connues) {

@@ -107,7 +107,11 @@ export function apparier(anciens, modeles) {
   const [n, m] = [anciens.length, modeles.length];
   const couts = Array.from({ length: n + 1 }, () => new Float64Array(m + 1));
   const cout = (i, j) => {
-    const pareil = ressemblance(sacs[0][i], sacs[1][j]);
+    const pareil = ressemblance(
+      sacs[0][i],
+      sacs[1][j],
+      modeles[j].some((un) => un.joker),
+    );
     return pareil >= RESSEMBLANCE ? 1 - pareil : Infinity;
   };
   for (let i = n; i >= 0; i -= 1)
@@ -130,9 +134,10 @@ export function apparier(anciens, modeles) {
 
 const sac = (mots) => new Set(mots.filter((mot) => /[\p{L}\p{N}]/u.test(mot)).map(simple));
 
-/** Rend la part des mots du neuf que l'ancien a, et réciproquement ; d'un modèle fait de seules valeurs, une moitié. */
-function ressemblance(ancien, neuf) {
+/** Rend la part des mots que l'un et l'autre ont ; d'un modèle à valeurs, autant compte la part des siens que l'ancien a. */
+function ressemblance(ancien, neuf, aValeurs) {
   if (!neuf.size) return 0.5;
   const communs = [...neuf].filter((mot) => ancien.has(mot)).length;
-  return (2 * communs) / (neuf.size + ancien.size);
+  const dits = (2 * communs) / (neuf.size + ancien.size);
+  return aValeurs ? (dits + communs / neuf.size) / 2 : dits;
 }

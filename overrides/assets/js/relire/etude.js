@@ -11,11 +11,17 @@ export async function etudier(lu) {
   const textes = textesDuManifeste(lu);
   if (!textes.length) return [];
   const { anciens } = await lirePlan();
+  const contrat = [...lu.proprietes.keys()].some((nom) => nom.startsWith("contrat_"));
   const groupes = grouper(textes, ({ clause }) => propre(anciens, clause) ?? clause);
   return Promise.all(
     [...groupes].map(async ([id, siens]) => {
       const fiche = await lireClause(id);
-      return { ...comparerLaClause(fiche, siens), clause: id, publiee: fiche?.version, adresse: fiche?.adresse };
+      return {
+        ...comparerLaClause(fiche, siens, contrat),
+        clause: id,
+        publiee: fiche?.version,
+        adresse: fiche?.adresse,
+      };
     }),
   );
 }

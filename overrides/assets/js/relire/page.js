@@ -7,7 +7,7 @@ import { bouton, direEcart, poserRetour } from "../elements.js";
 import { remettreAuVisiteur } from "../fichier.js";
 import { lireJson } from "../recherche/chargement.js";
 import { ADire } from "../texte.js";
-import { Registre } from "./citations.js";
+import { LE_CODE, Registre } from "./citations.js";
 import { comparer } from "./demandes.js";
 import { etudier, raisonsDe } from "./etude.js";
 import { reviserLeDocument } from "./revisions.js";
@@ -112,13 +112,14 @@ class Page {
     if (this.demandes !== demandes || this.lu !== lu) return;
     lu.references ??= this.registre.lire(lu.paragraphes.map(({ texte }) => texte));
     const lancement = estUnJour(brut.lancement) ? brut.lancement : "";
-    const { citees, nonReconnues } = lu.references;
+    const { citees, ...references } = lu.references;
+    const leCode = this.registre.refs.get(LE_CODE);
     const donnees = { ...faits, ...regles };
     const bilan = comparer(donnees, brut, jour);
     for (const nom of Object.keys(brut))
       direEcart(this.form.elements[nom], this.form.querySelector(`#ecart-${nom}`), bilan.messages[nom] ?? "");
     this.vue.replaceChildren(
-      lesArticles(this.registre.depuis(citees, lancement, jour), { nonReconnues, lancement, base }),
+      lesArticles(this.registre.depuis(citees, lancement, jour), { ...references, leCode, lancement, base }),
       lesObligations(regles && bilan, { donnees, base }),
       lesClauses(lu.etude.clauses, { ...lu.etude, base, forme: lu.forme, remettre: this.boutonDesRevisions(lu) }),
     );

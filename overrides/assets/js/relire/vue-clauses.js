@@ -6,7 +6,7 @@ import { compter } from "../texte.js";
 
 const [ID, TITRE] = ["les-clauses", "Ses clauses"];
 const ETRANGER =
-  "Ce document ne vient pas de « Mon dossier », ou n’en a plus la marque : ses clauses ne se comparent pas.";
+  "Aucune clause de « Mon dossier » ne s’y reconnaît\u00a0: il n’en vient pas, ou n’en a plus la marque.";
 const SIGNE = "Un contrat signé ne se récrit jamais : ces révisions sont pour la prochaine consultation.";
 const ETATS = {
   "a-jour": "À jour",

@@ -3,10 +3,10 @@
 import { enDate } from "../dates.js";
 import { element, liste, p, partie, repli } from "../elements.js";
 import { versAdresse } from "../obligations/cas.js";
-import { compter } from "../texte.js";
+import { compter, lister } from "../texte.js";
 
-/** Rend la partie des articles : `bilan` de citations.js, `lancement` : le jour dit, ou rien. */
-export function lesArticles({ changees, aVenir, inchangees }, { nonReconnues, lancement, base }) {
+/** Rend la partie des articles : `bilan` de citations.js ; `leCode` : ce qui remplace les textes `anciennes`, ou rien ; `lancement` : le jour dit, ou rien. */
+export function lesArticles({ changees, aVenir, inchangees }, { nonReconnues, anciennes, leCode, lancement, base }) {
   const lien = ([libelle, adresse]) => element("a", { href: new URL(adresse, base).href }, libelle);
   const effet = ({ le, par, quoi }, sien) =>
     [
@@ -30,6 +30,15 @@ export function lesArticles({ changees, aVenir, inchangees }, { nonReconnues, la
   return partie(
     "les-articles",
     "Les articles qu’il cite",
+    leCode &&
+      anciennes.length > 0 &&
+      element(
+        "p",
+        { class: "avis" },
+        `Il cite ${lister(anciennes)}\u00a0: pour une consultation lancée depuis le 1er avril 2019, c’est le code de la commande publique qui vaut (`,
+        lien([leCode.libelle, leCode.adresse]),
+        "). Cherchez l’article qui a repris chacun.",
+      ),
     !connus && p("Aucun article, ni texte, que cette base connaît."),
     connus > 0 &&
       p(

@@ -187,11 +187,14 @@ class Page {
   importer(fichiers) {
     return this.tenter(async () => {
       if (fichiers.some(({ size }) => size > TAILLE_MAX)) throw new ADire("Ce fichier est trop gros : plus de 20 Mo.");
-      const words = fichiers.filter(({ name }) => /\.docx$/i.test(name));
+      const words = fichiers.filter(({ name }) => /\.(docx|odt)$/i.test(name));
       if (words.length) {
         const { desTextes } = await import("./depuis.js");
         return this.recevoir(
-          await desTextes(await lireLesWords(words), words.length > 1 ? NOM : words[0].name.replace(/\.docx$/i, "")),
+          await desTextes(
+            await lireLesWords(words),
+            words.length > 1 ? NOM : words[0].name.replace(/\.(docx|odt)$/i, ""),
+          ),
         );
       }
       for (const fichier of fichiers) {
