@@ -5,6 +5,7 @@ ADRESSES = {
     "clauses": "clauses/",
     "clause": "clauses/contenants-reemployables-repas/",
     "clause_longue": "clauses/*/",
+    "entreprise": "entreprises/contenants-reemployables-repas/",
     "pratiques": "bonnes-pratiques/",
     "pratique": "bonnes-pratiques/*/",
     "veille": "veille/",

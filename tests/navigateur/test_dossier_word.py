@@ -188,3 +188,10 @@ def test_le_word_d_une_clause_seule(visiter, tmp_path: Path) -> None:
     assert {"Preuves et contrôle", "Base légale", "Fait compté"} <= set(conseils)
     assert not {"Preuves et contrôle", "Base légale", "Fait compté", "En bref", "Premier pas"} & set(colles)
     assert len(corps.findall(f".//{W}sectPr")) == 2
+    page = visiter(f"entreprises/{CLAUSES[1]}/").page
+    with page.expect_download() as attente:
+        page.locator("button[data-word]").click()
+    attente.value.save_as(chemin)
+    assert OpenXmlValidator().validate(chemin).is_valid
+    cadre = " ".join(mots_du_word(chemin))
+    assert "Votre réponse" in cadre and "Conseils" not in cadre, "une entreprise remplit un cadre, sans conseils"

@@ -14,6 +14,7 @@ from macros.base.suivi import article_de
 from macros.fiches.clause.communes import phrases_communes
 from macros.fiches.clause.dossier import dossier, fichiers
 from macros.fiches.clause.ecrire import QUESTIONS, pieces_de_reserve, trame_de_clause
+from macros.fiches.clause.entreprise import pages as pages_d_entreprise
 from macros.fiches.clause.images import (
     anatomie_clause,
     chemin_d_une_penalite,
@@ -97,6 +98,7 @@ CLAUSE = Genre(
         adresse="clauses/{id}/",
         reserves=frozenset({"selection", "segments", "codes-cpv", "phrases-communes"}),
         rendre=page,
+        autres=pages_d_entreprise,
         fichiers=fichiers,
         tableau=TABLEAU,
         macros=(

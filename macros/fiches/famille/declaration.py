@@ -10,7 +10,7 @@ from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Re
 from macros.base.promesses import Document, Groupe
 from macros.fiches.famille import marches, regles
 from macros.fiches.famille.modele import Famille
-from macros.fiches.famille.page import codes_cpv, entrees_segments, pages
+from macros.fiches.famille.page import clauses_pour_entreprises, codes_cpv, entrees_segments, pages
 from macros.sorties.recherche.aides import phrases
 
 NOM = "familles"
@@ -41,7 +41,7 @@ FAMILLES = Genre(
         adresse="clauses/segments/{id}/#premier-marche",
         autres=pages,
         fichiers=marches.fichiers,
-        macros=(entrees_segments, codes_cpv, marches.mes_marches),
+        macros=(entrees_segments, codes_cpv, clauses_pour_entreprises, marches.mes_marches),
     ),
     recherche=Recherche(groupe=Groupe(NOM, "Familles d’achat", 15, "Famille d’achat"), documents=documents),
     suivi=Suivi(cite=True, revue=True),

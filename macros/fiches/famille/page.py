@@ -27,6 +27,7 @@ from macros.sorties.html.tableaux import tableau
 
 QUESTIONS = 5
 """Questions à poser avant d'écrire : au-delà, un fournisseur ne répond plus."""
+AUTRES = "Autres achats"
 PIEGES = 2
 """Points de vigilance repris par clause : sa page dit les autres."""
 
@@ -152,7 +153,7 @@ def entrees_segments(ctx: Contexte) -> Markup:
         if comptes[code]:
             par_domaine.setdefault(famille.domaine or "", []).append((code, famille.libelle, comptes[code]))
     domaines = [
-        (code, c.libelle("domaines", code) if code else "Autres achats", sorted(familles, key=lambda f: -f[2]))
+        (code, c.libelle("domaines", code) if code else AUTRES, sorted(familles, key=lambda f: -f[2]))
         for code, familles in par_domaine.items()
     ]
     domaines.sort(key=lambda d: -sum(n for _, _, n in d[2]))
@@ -173,3 +174,15 @@ def codes_cpv(ctx: Contexte) -> Markup:
     for code in sorted(familles):
         divisions.setdefault(code[:2], []).append((code, libelles[code], familles[code]))
     return ctx.fragment("famille/codes_cpv", divisions=divisions.items())
+
+
+@macro()
+def clauses_pour_entreprises(ctx: Contexte) -> Markup:
+    """Rend, par domaine puis par famille d'achat, ses clauses lues par qui y répond ; celles de plusieurs familles, à la fin."""
+    c = ctx.c
+    domaines: dict[str, dict[str, Fiches]] = {v.libelle: {} for v in c.valeurs("domaines").values()}
+    for code, v in c.valeurs("segments").items():
+        if siennes := [f for f in clauses_de(c, code) if not transversale(f)]:
+            domaines.setdefault(c.libelle("domaines", v.domaine) if v.domaine else AUTRES, {})[v.libelle] = siennes
+    domaines["Clauses de plusieurs familles"] = {"": [f for f in c.visibles("clauses") if transversale(f)]}
+    return ctx.fragment("famille/clauses_pour_entreprises", domaines=domaines)

@@ -197,6 +197,7 @@ export function installer() {
 
 /** Rend les blocs des textes à insérer, puis ceux des conseils, sur une autre page : elle se jette. */
 function partiesDe(contenu) {
+  if (!contenu.querySelector("h1")) return [lireBlocs(contenu)]; // un cadre de réponse n'a pas de conseils
   const [textes, conseils] = [contenu.cloneNode(true), contenu.cloneNode(true)];
   for (const conseil of textes.querySelectorAll(":scope > :not(h1, [data-word-texte]), [data-word-conseil]"))
     conseil.remove();
