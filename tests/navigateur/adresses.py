@@ -43,6 +43,7 @@ ADRESSES = {
     "suivi": "suivi/",
     "obligations": "obligations/",
     "mes_marches": "mes-marches/",
+    "agec": "mes-marches/agec/",
     "relire": "dossier/relire/",
     "seuils": "droit/seuils/",
     "famille": "clauses/segments/*/",

@@ -72,3 +72,40 @@ def test_de_deux_depots_le_dernier_reste(visiter) -> None:
         page.wait_for_timeout(300)
     expect(page.locator("[data-fichiers]")).to_contain_text("second.json")
     assert len(fils) == 1
+
+
+def test_remplir_ou_deposer_sa_declaration_agec(visiter, axe: str) -> None:
+    """Au clavier : qui n'est pas tenu l'apprend, une famille s'ajoute, se juge, s'emporte, revient après la visite ; un fichier la remplace."""
+    page = visiter("mes-marches/agec/", avant=axe).page
+    page.get_by_label("Vous êtes").select_option("sante")
+    expect(page.get_by_text("Pas tenu, à la lettre du texte")).to_be_visible()
+    emporter = page.get_by_role("button", name="Télécharger le fichier")
+    emporter.press("Enter")
+    expect(page.get_by_text("Ajoutez d’abord une famille.")).to_be_visible()
+    page.get_by_label("Famille à ajouter").select_option("Mobilier et aménagement d'intérieur")
+    page.get_by_role("button", name="Ajouter cette famille").press("Enter")
+    for montant in ("1000", "150", "0", "90"):
+        page.keyboard.type(montant)
+        page.keyboard.press("Tab")
+    expect(page.locator("[data-parts]")).to_contain_text(
+        "Réemploi : 15 %, pour 20 % dus : il manque 50 €. Recyclé : 9 %, pour 15 % dus : il manque 60 €."
+    )
+    emporter.press("Enter")
+    expect(page.get_by_label("SIRET de l’acheteur")).to_be_focused()
+    ouvrir_tout(page)
+    assert not juger(page, "déclaration AGEC, à corriger")
+    page.get_by_label("SIRET de l’acheteur").fill("21310000000017")
+    page.get_by_label("Nom de l’acheteur").fill("Ville")
+    page.reload()
+    with page.expect_download() as venue:
+        emporter.press("Enter")
+    ecrit = Path(venue.value.path()).read_text("utf-8")
+    assert ecrit.endswith(",21310000000017,Ville,Mobilier et aménagement d'intérieur,1000,150,0,90,")
+    page.locator("[data-deposer]").set_input_files([fichier("autre.csv", ecrit.replace(",150,", ",1500,"))])
+    expect(page.get_by_text("1 point à corriger")).to_be_visible()
+    page.get_by_role("button", name="Y revenir").press("Enter")
+    expect(page.locator("[data-parts]")).to_contain_text("il manque 50 €")
+    page.locator("[data-deposer]").set_input_files([fichier("page.html", "<!doctype html>")])
+    expect(page.locator("[data-etat]")).to_contain_text("ses colonnes sont inconnues")
+    page.get_by_role("button", name="Tout effacer").press("Enter")
+    expect(page.locator("[data-ligne]")).to_have_count(0)

@@ -97,7 +97,9 @@ const proposer = Object.assign(
 const marches = Object.assign(
   {},
   ...(await Promise.all(
-    ["formes", "bilan", "familles", "renouveler"].map((nom) => import(`../../overrides/assets/js/marches/${nom}.js`)),
+    ["agec", "formes", "bilan", "familles", "renouveler"].map(
+      (nom) => import(`../../overrides/assets/js/marches/${nom}.js`),
+    ),
   )),
 );
 const relire = Object.assign(

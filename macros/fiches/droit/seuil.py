@@ -49,6 +49,15 @@ class Barreau(Modele):
     dit: Annotated[Phrase, Field(description="Ce qui commence à ce montant, en une ligne.")]
 
 
+class PartDeclaree(Modele):
+    """Une part de la déclaration annuelle du réemploi et du recyclé."""
+
+    famille: Annotated[str, Code("familles-agec"), Field(description="Famille de produits déclarée.")]
+    part: Annotated[
+        Literal["reemploi", "recycle"], Field(description="Laquelle de ses deux parts : reemploi, recycle.")
+    ]
+
+
 class Seuil(Modele):
     """Un seuil dont un acheteur a besoin."""
 
@@ -74,6 +83,12 @@ class Seuil(Modele):
     achat: Annotated[
         dict[str, str], Field(description="L'achat que le seuil concerne : fait → réponse, pour y mener tout rempli.")
     ] = {}
+    declare: Annotated[
+        PartDeclaree | None,
+        Field(
+            description="La part déclarée chaque année dont il est le minimum : « Ma déclaration AGEC » l'y compare."
+        ),
+    ] = None
     valeurs: Annotated[
         list[ValeurDeSeuil], Field(min_length=1, description="Valeurs, de la plus ancienne à la plus récente.")
     ]

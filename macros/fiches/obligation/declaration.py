@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros.base.genre import Donnees, Genre, Jeu, Lecture, Pages, Recherche, Regles, Suivi, Table
 from macros.base.promesses import Groupe
-from macros.fiches.obligation import page, regles, regles_des_faits
+from macros.fiches.obligation import agec, page, regles, regles_des_faits
 from macros.fiches.obligation.fichier import fichiers
 from macros.fiches.obligation.modele import Faits, Obligation
 
@@ -17,7 +17,13 @@ OBLIGATIONS = Genre(
     pages=Pages(
         adresse="obligations/toutes/#{id}",
         fichiers=fichiers,
-        macros=(page.page_obligations, page.toutes_obligations, page.relire, page.annee_de_commune),
+        macros=(
+            page.page_obligations,
+            page.toutes_obligations,
+            page.relire,
+            page.annee_de_commune,
+            agec.declaration_agec,
+        ),
     ),
     recherche=Recherche(
         groupe=Groupe("obligations", "Obligations", 45),

@@ -1,12 +1,11 @@
 // D'un fichier de données essentielles à ses contrats, tels qu'il les écrit : quelle forme, et ce qui ne se lit pas. Sans page.
 
-import Papa from "papaparse";
 import { SaxesParser } from "saxes";
 import { ADire } from "../texte.js";
 import { COLONNES, cle } from "./contrat.js";
+import { exiger, lireTableau, lireTexte } from "./deposes.js";
 
-const MO = 1024 * 1024;
-const MAX = 100 * MO;
+const MAX = 100;
 const PROFONDEUR = 60;
 const EXPORT = "Demandez à votre profil d’acheteur l’export des données essentielles, en JSON, XML ou CSV.";
 
@@ -15,41 +14,15 @@ const EXPORT = "Demandez à votre profil d’acheteur l’export des données es
  * `contrats` : { brut, ligne, partiel, concession }, `partiel` d'un tableau, qui ne porte pas tous les champs. Échoue avec ce qu'il faut dire.
  */
 export async function lireFichier(fichier) {
-  if (!fichier.size) throw new ADire("Ce fichier est vide. Refaites l’export, puis déposez-le de nouveau.");
-  if (fichier.size > MAX)
-    throw new ADire(
-      `Ce fichier pèse ${Math.round(fichier.size / MO)} Mo ; cette page en lit ${MAX / MO} au plus. Ne gardez que vos contrats, ou une année.`,
-    );
-  const { texte, dit } = decoder(new Uint8Array(await fichier.arrayBuffer()));
+  const { texte, dit } = await lireTexte(fichier, {
+    max: MAX,
+    alleger: "Ne gardez que vos contrats, ou une année.",
+    remede: EXPORT,
+  });
   const lu = selonLaForme(texte);
   if (!lu.contrats.length)
     throw new ADire(`Ce fichier est de la bonne forme (${lu.forme}), mais ne porte aucun contrat.`);
   return { ...lu, dits: [dit, ...(lu.dits ?? [])].filter(Boolean) };
-}
-
-function decoder(octets) {
-  const debut = String.fromCharCode(...octets.subarray(0, 4));
-  if (debut.startsWith("PK") || debut.startsWith("\xD0\xCF\x11\xE0"))
-    throw new ADire(
-      `C’est une archive ou un document de bureautique (.zip, .docx, .docm, .xlsx) : rien n’en a été ouvert. Décompressez-le, ou enregistrez le classeur en CSV. ${EXPORT}`,
-    );
-  if (debut.startsWith("%PDF") || debut.startsWith("\x1F\x8B"))
-    throw new ADire(`C’est un PDF ou un fichier compressé : rien n’en a été lu. ${EXPORT}`);
-  const utf16 = debut.startsWith("\xFF\xFE") ? "utf-16le" : debut.startsWith("\xFE\xFF") ? "utf-16be" : "";
-  const lire = (codage, options) => new TextDecoder(codage, options).decode(octets);
-  if (utf16)
-    return {
-      texte: lire(utf16),
-      dit: "Fichier écrit en UTF-16 : il a été lu. Publiez-le en UTF-8, seul codage attendu.",
-    };
-  try {
-    return { texte: lire("utf-8", { fatal: true }) };
-  } catch {
-    return {
-      texte: lire("windows-1252"),
-      dit: "Fichier écrit en Windows-1252, non en UTF-8 : il a été lu ainsi. Publiez-le en UTF-8, sinon les accents se perdent.",
-    };
-  }
 }
 
 function selonLaForme(texte) {
@@ -167,38 +140,17 @@ function lireXml(texte) {
 const INDISPENSABLES = ["id", "acheteur", "dateNotification"];
 
 function lireCsv(texte) {
-  // Une case tient parfois sur plusieurs lignes.
-  let suivante = 1;
-  const rangees = Papa.parse(texte).data.map((cases) => {
-    const ligne = suivante;
-    suivante += cases.join("").split("\n").length;
-    return { cases, ligne };
-  });
-  const [{ cases: entetes } = { cases: [] }, ...suite] = rangees.filter(({ cases }) => cases.some((une) => une.trim()));
-  const noms = entetes.map((entete) => COLONNES.get(cle(entete)) ?? "");
-  const connues = new Set(noms.filter(Boolean));
+  const { noms, doubles, rangees, courtes } = lireTableau(texte, (entete) => COLONNES.get(cle(entete)));
+  const connues = new Set(noms);
   if (connues.size < 4) throw ETRANGER("Ni JSON, ni XML, ni tableau dont les colonnes soient connues.");
-  const manquent = INDISPENSABLES.filter((nom) => !connues.has(nom));
-  if (manquent.length)
-    throw new ADire(
-      `Il manque à ce tableau ${manquent.length > 1 ? "les colonnes" : "la colonne"} « ${manquent.join(" », « ")} ». Refaites l’export avec toutes ses colonnes.`,
-    );
-  const doubles = [...new Set(noms.filter((nom, rang) => nom && noms.indexOf(nom) !== rang))];
+  exiger(noms, INDISPENSABLES);
   const absentes = ["considerationsSociales", "considerationsEnvironnementales"].filter((nom) => !connues.has(nom));
-  const courtes = suite.filter(({ cases }) => cases.length !== entetes.length).length;
   const dits = [
-    doubles.length && `Colonne en double : « ${doubles.join(" », « ")} ». Seule la première est lue.`,
+    doubles,
     absentes.length && `Colonne absente : « ${absentes.join(" », « ")} ». Ces contrats sont comptés « inconnu ».`,
-    courtes &&
-      `Lignes qui n’ont pas autant de cases que la première : ${courtes}. Vérifiez le séparateur et les guillemets.`,
+    courtes,
   ];
-  const contrats = suite.map(({ cases, ligne }) => {
-    const brut = {};
-    noms.forEach((nom, n) => {
-      if (nom && !(nom in brut)) brut[nom] = cases[n];
-    });
-    return { brut, ligne, partiel: true };
-  });
+  const contrats = rangees.map((rangee) => ({ ...rangee, partiel: true }));
   const forme = connues.has("uid") ? "CSV de decp.info" : "CSV du ministère";
   return { forme, dits: dits.filter(Boolean), contrats };
 }
