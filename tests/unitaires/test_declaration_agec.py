@@ -103,7 +103,7 @@ def test_une_famille_se_declare_une_fois_par_acheteur_et_par_annee() -> None:
         ({}, "atteint", "20 %, pour 20 % dus : atteint."), ({"reemploi": "120"}, "sous", "12 %, pour 20 % dus : il manque 80 €."),
         ({"reemploi": "120", "don": "80"}, "selon-les-dons", "12 % sans les dons, 20 % avec, pour 20 % dus : atteint si"),
         ({"reemploi": "120", "don": "30"}, "sous", "12 % sans les dons, 15 % avec, pour 20 % dus : il manque 50 €."),
-        ({"annee": "2024"}, "atteint", "pour 20 % dus depuis le 1er juillet 2024 : atteint."), ({"annee": "2023"}, "non-trouve", "20 %. Taux non trouvé"),
+        ({"annee": "2024"}, "atteint", "pour 20 % dus depuis le 1er juillet 2024 : atteint."), ({"annee": "2023"}, "non-trouve", "20 %. Taux non trouvé"), ({"annee": "2027"}, "non-trouve", "20 %. Taux non trouvé"),
         ({"famille": "Équipements de COLLECTE"}, "non-trouve", "20 %. Taux non trouvé"), ({"total": "0", "reemploi": "0", "recycle": "0"}, "", ""),
     ],
 )  # fmt: skip
