@@ -48,6 +48,8 @@ def test_une_page_par_fiche(pages: dict, base_du_site: Base) -> None:
         for c in fiches_de(base_du_site, "clauses").values()
         if c.contenu.statut != "brouillon"
     }
+    publiees = (c for c in fiches_de(base_du_site, "clauses").values() if c.contenu.statut == "publie")
+    attendues |= {f"entreprises/{c.id}/" for c in publiees}
     for genre in {*genres_a_pages()} - {"clauses"}:
         attendues |= {adresse_de(base_du_site, genre, i) for i in fiches_de(base_du_site, genre)}
     attendues |= {
