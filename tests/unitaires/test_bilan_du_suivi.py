@@ -14,23 +14,25 @@ INDICATEURS = [
      "termes": {"faits": {"libelle": "", "suivi": "controles-faits"}, "prevus": {"libelle": "", "suivi": "controles-prevus"}}},
     {"id": "plan", "unite": "%", "par": [], "suite": ["avec", "tous", "/", 100, "*"], "decp": [["considerationsSociales", ["Clause sociale"]]], "clauses": [],
      "termes": {"avec": {"libelle": "", "suivi": "contrat-declare"}, "tous": {"libelle": "", "suivi": "contrat"}}},
+    {"id": "seul", "unite": "%", "par": [], "suite": ["n"], "decp": [], "clauses": ["insertion"], "termes": {"n": {"libelle": "", "suivi": "saisie"}}},
     {"id": "autre", "unite": "%", "par": [], "suite": ["x"], "decp": [], "clauses": ["ailleurs"], "termes": {"x": {"libelle": "", "suivi": "saisie"}}},
 ]  # fmt: skip
 
 
 def test_le_bilan_additionne_ce_que_les_marches_ont_obtenu() -> None:
-    """Une part est celle des sommes ; un marché incomplet n'y est pas ; un contrôle se compte s'il est fait, un contrat l'année de sa notification."""
-    lignes, choix, vide = executer(
+    """Une part est celle des sommes ; un marché incomplet n'y est pas ; un contrôle se compte s'il est fait, un contrat l'année de sa notification, un zéro saisi, jamais moins."""
+    zero, lignes, choix, vide = executer(
         SUIVI
         + """
         const un = (faites, dues, plus) => {
           let s = marche.saisir({ ...suivi, ...plus }, { annee: "2025", indicateur: "heures", famille: "" }, { faites, dues });
           return marche.saisir(s, { annee: "2025", indicateur: "reemploi", famille: "Papier" }, { verts: "1 200,50" });
         };
-        const deux = [un("90", "100", { declare: { considerationsSociales: ["Clause sociale"] } }), un("100", "400", {}), un("5", "", { declare: {} })];
+        const deux = [un("90", "100", { declare: { considerationsSociales: ["Clause sociale"] } }), un("100", "400", {}), un("5", "", { declare: {}, notification: "2024-12-20", debut: "2025-01-01" })];
         deux[0] = marche.noter(deux[0], "a2|2025-05-01", { tenu: "2025-05-02" });
         const ecrit = ({ annee, indicateur, famille, marches, ...l }) => [annee, indicateur.id, famille, marches, marche.enResultat({ indicateur, ...l }).replace(/\\s/g, " ")];
-        return [marche.obtenu(deux, donnees.indicateurs, "2026-01-01").map(ecrit), marche.annees(suivi, "2026-03-01"), marche.saisir(un("1", "2"), { annee: "2025", indicateur: "heures", famille: "" }, { faites: " " }).bilan.length];
+        const zero = ["0", "-9"].map((dit) => marche.saisir(suivi, { annee: "2027", indicateur: "seul", famille: "" }, { n: dit }));
+        return [marche.obtenu(zero, donnees.indicateurs, "2026-01-01").map(ecrit)[0], marche.obtenu(deux, donnees.indicateurs, "2026-01-01").map(ecrit), marche.annees(suivi, "2026-03-01"), marche.saisir(un("1", "2"), { annee: "2025", indicateur: "heures", famille: "" }, { faites: " " }).bilan.length];
         """,
         dits=MENAGE,
         plus={},
@@ -41,8 +43,10 @@ def test_le_bilan_additionne_ce_que_les_marches_ont_obtenu() -> None:
         ["2025", "heures", "", 2, "38 %"],
         ["2025", "reemploi", "Papier", 3, "Dépenses vertes : 3 601,5"],
         ["2025", "controles", "", 3, "16,7 %"],
-        ["2025", "plan", "", 3, "33,3 %"],
+        ["2025", "plan", "", 2, "50 %"],
+        ["2024", "plan", "", 1, "0 %"],
     ]
+    assert zero == ["2027", "seul", "", 1, "0 %"]
     assert choix == ["2025", "2026"] and vide == 1
 
 

@@ -2,7 +2,7 @@
 
 import "./socle.js";
 import { element } from "../elements.js";
-import { annees, enResultat, indicateursDe, obtenu, saisi, saisir } from "./bilan.js";
+import { annees, enResultat, indicateursDe, lireTerme, obtenu, saisi, saisir } from "./bilan.js";
 
 export { lireIndicateurs } from "./bilan.js";
 
@@ -47,7 +47,10 @@ function unIndicateur(page, base, choix, indicateur, lignes) {
     .filter(([, { suivi }]) => suivi === "saisie")
     .map(([nom, { libelle }]) => {
       const id = `bilan-${indicateur.id}-${nom}`;
-      const controle = element("input", { id, type: "text", inputmode: "decimal", maxlength: 30, value: dites[nom] });
+      const controle = element("input", {
+        ...{ id, type: "text", inputmode: "decimal", maxlength: 30, value: dites[nom] },
+        "aria-invalid": String(Boolean(dites[nom]) && Number.isNaN(lireTerme(dites[nom]))),
+      });
       controle.addEventListener("change", () =>
         page.changer((suivi) =>
           saisir(
@@ -81,7 +84,7 @@ function unIndicateur(page, base, choix, indicateur, lignes) {
       sienne
         ? element("strong", {}, enResultat(sienne))
         : champs.length
-          ? "Remplissez tout ; zéro s’il n’y en a pas."
+          ? "Remplissez tout, d’un nombre ; zéro s’il n’y en a pas."
           : "Rien à compter pour cette année.",
     ),
   );

@@ -12,11 +12,13 @@ export const lireIndicateurs = (base) =>
     throw new ADire("Les indicateurs n’ont pas pu se charger : vérifiez votre connexion, puis recommencez.");
   });
 
-/** Rend les années d'un marché, de la première à celle du jour, ou à la dernière s'il est fini. */
+/** Rend les années d'un marché, de sa notification à celle du jour, ou à la dernière s'il est fini, et celles que l'acheteur a remplies. */
 export function annees(suivi, aujourdhui) {
-  const [debut, fin] = [premierJour(suivi) || aujourdhui, terme(suivi) || aujourdhui].map((jour) => jour.slice(0, 4));
-  const derniere = Math.max(Number(debut), Math.min(Number(fin), Number(aujourdhui.slice(0, 4))));
-  return Array.from({ length: derniere - Number(debut) + 1 }, (_, rang) => String(Number(debut) + rang));
+  const an = (jour) => Number((jour || aujourdhui).slice(0, 4));
+  const debut = Math.min(an(suivi.notification || premierJour(suivi)), an(premierJour(suivi)));
+  const derniere = Math.max(debut, Math.min(an(terme(suivi)), an(aujourdhui)));
+  const siennes = Array.from({ length: derniere - debut + 1 }, (_, rang) => String(debut + rang));
+  return [...new Set([...siennes, ...suivi.bilan.map(({ annee }) => annee)])].sort();
 }
 
 const aSaisir = ({ termes }) => Object.values(termes).some(({ suivi }) => suivi === "saisie");
@@ -52,6 +54,12 @@ export function saisir(suivi, ligne, valeurs) {
   return { ...suivi, bilan: vide ? autres : [...autres, { ...ligne, valeurs }] };
 }
 
+/** Rend le nombre que l'acheteur a saisi, zéro compris, ou `NaN`. */
+export function lireTerme(dit = "") {
+  const nombre = lireNombre(dit);
+  return nombre >= 0 ? nombre : NaN;
+}
+
 /** Rend les valeurs d'un indicateur, terme → nombre, ou `NaN` ; `dit` : ce que l'acheteur a saisi. */
 function valeursDe(suivi, indicateur, annee, dit, aujourdhui) {
   const declare = indicateur.decp.some(([champ, valeurs]) =>
@@ -59,10 +67,7 @@ function valeursDe(suivi, indicateur, annee, dit, aujourdhui) {
   );
   const connues = { contrat: 1, "contrat-declare": declare ? 1 : 0, ...controles(suivi, annee, aujourdhui) };
   return Object.fromEntries(
-    Object.entries(indicateur.termes).map(([nom, { suivi: source }]) => [
-      nom,
-      connues[source] ?? lireNombre(dit[nom] ?? ""),
-    ]),
+    Object.entries(indicateur.termes).map(([nom, { suivi: source }]) => [nom, connues[source] ?? lireTerme(dit[nom])]),
   );
 }
 
@@ -81,7 +86,8 @@ export function obtenu(suivis, indicateurs, aujourdhui) {
         for (const famille of indicateur.par.length ? indicateur.par : [""]) {
           const valeurs = valeursDe(suivi, indicateur, annee, saisi(suivi, annee, indicateur.id, famille), aujourdhui);
           const sues = Object.entries(valeurs).filter(([nom]) => indicateur.termes[nom].suivi);
-          if (sues.some(([, nombre]) => Number.isNaN(nombre)) || sues.every(([, nombre]) => !nombre)) continue;
+          if (sues.some(([, nombre]) => Number.isNaN(nombre))) continue;
+          if (!aSaisir(indicateur) && sues.every(([, nombre]) => !nombre)) continue; // un zéro saisi compte
           const cle = cleDe({ annee, indicateur: indicateur.id, famille });
           const avant = lignes.get(cle) ?? { annee, indicateur, famille, valeurs: {}, marches: 0 };
           for (const [nom, nombre] of sues) avant.valeurs[nom] = (avant.valeurs[nom] ?? 0) + nombre;

@@ -73,7 +73,8 @@ export function ecartDuChamp(suivi, champ, valeur) {
 }
 
 function aDire(brut, suivi) {
-  const perdus = brut.attendus.length - suivi.attendus.length + (brut.lettres?.length ?? 0) - suivi.lettres.length;
+  const listes = ["attendus", "lettres", "bilan"];
+  const perdus = listes.reduce((somme, liste) => somme + (brut[liste]?.length ?? 0) - suivi[liste].length, 0);
   const avant = Object.values(suivi.faits)
     .flatMap(({ tenu, ecart }) => [tenu, ecart])
     .filter((jour) => jour && suivi.notification && jour < suivi.notification).length;
