@@ -116,6 +116,9 @@ function laLoi(dus, { parCle }) {
       note,
       dispense?.motif,
       etat === "incertaine" && regle.doute,
+      ...(etat === "incertaine"
+        ? regle.textes.map(({ texte }) => `texte à prendre\u00a0: «\u00a0${texte}\u00a0»`)
+        : []),
       !dispense && regle.acte && `${regle.acte.moment}\u00a0: ${regle.acte.quoi}`,
     ]
       .filter(Boolean)

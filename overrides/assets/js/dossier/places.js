@@ -83,7 +83,13 @@ function laPiece(plan, genre, lot, enLots) {
       libelle: `${libelle}, ${nomDuLot(lot).replace("Lot", "lot")}`,
       de: `${de} du ${nommerLesLots([lot.code])}`,
     };
-  return { code: genre, genre, libelle: enLots && PAR_LOT.has(genre) ? `${libelle}, commun aux lots` : libelle, de };
+  const commun = enLots && PAR_LOT.has(genre);
+  return {
+    code: genre,
+    genre,
+    libelle: commun ? `${libelle}, commun aux lots` : libelle,
+    de: commun ? `${de} commun aux lots` : de,
+  };
 }
 
 function ordonner(etat, article, places) {
