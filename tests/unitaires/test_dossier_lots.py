@@ -100,7 +100,7 @@ def test_le_bilan_compte_chaque_lot(operation) -> None:
 
 
 COMMUN, DU_LOT = (
-    "Il paie, selon l’article 1.1 du CCTP.",
+    "Il paie, selon l’article 1.1 du CCTP commun aux lots.",
     "Pour le lot n° 2 : Il paie, selon l’article 1.1 du CCTP du lot n° 2.",
 )
 
