@@ -168,6 +168,16 @@ def adresses(c: Consultation) -> dict[str, str]:
     return table
 
 
+PROPRE = "data/reseau/"
+"""Ce qui n'est qu'au réseau d'ici : un réseau frère ne le reçoit pas."""
+
+
+@une_fois
+def adresses_du_reseau(c: Consultation) -> frozenset[str]:
+    """Rend l'adresse de chaque page tirée d'une fiche de ``PROPRE``."""
+    return frozenset(adresse for adresse, fichier in adresses(c).items() if fichier.startswith(PROPRE))
+
+
 @une_fois
 def titres(c: Consultation) -> dict[str, str]:
     """Rend l'adresse de chaque page → son titre : pages écrites à la main, et fiches qui ont une page."""

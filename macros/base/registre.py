@@ -32,7 +32,7 @@ class Publications(Defaut):
     """Ce qui est déjà publié dans les flux"""
 
     REGISTRE_ILLISIBLE = (
-        "ce n'est pas un registre des articles parus, entier → Supprimez le fichier, puis recevez-le : make registre."
+        "ce n'est pas un registre des articles parus, entier → Supprimez le fichier, puis recevez-le : base registre."
     )
     REGISTRE_D_AILLEURS = (
         "ce registre est celui de « {autorite} », et l'identité du réseau dit « {ici} »"

@@ -12,6 +12,7 @@ from macros.base.consultation import Consultation
 from macros.fiches.reseau.regles import IdentiteDuReseau
 from macros.lecture.anomalie import Anomalie, Gravite, borner, montrable
 from macros.lecture.defauts import Fichier
+from macros.regles.contenu import defaut_adresse
 
 ANNOTATIONS_MAX = 10
 """Annotations d'erreur que GitHub montre pour une étape, et autant d'avertissement : les suivantes se perdent."""
@@ -79,6 +80,13 @@ def _en_markdown(texte: str) -> str:
     """Rend le texte, borné, dont aucun signe n'est plus du Markdown, du HTML ni une adresse que la page rendrait cliquable."""
     court = montrable(texte)
     return PONCTUATION.sub(r"\\\1", court if len(court) <= TEXTE_MAX else f"{court[:TEXTE_MAX]}…")
+
+
+def adresse_a_fixer(c: Consultation) -> str:
+    """Rend pourquoi aucune fiche ne peut dire venir de ce site, et le remède ; une chaîne vide si elle le peut."""
+    site = c.reseau.site_url
+    raison = "cette adresse n'existe pas" if ".example" in site else defaut_adresse(site)
+    return raison and f"Rien n'est écrit. {site} : {raison}. → Fixez SITE_URL, l'adresse https de ce site-ci."
 
 
 def identite_provisoire(racine: Path, c: Consultation) -> list[Anomalie]:

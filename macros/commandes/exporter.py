@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from macros.commandes.annonces import annoncer
+from macros.commandes.annonces import adresse_a_fixer, annoncer
 from macros.site.lancer import maison_publiee
 from macros.sorties.donnees.ecriture import ecrire_donnees
 from macros.sorties.donnees.schemas import schemas
@@ -17,10 +17,8 @@ def commande_exporter(racine: Path, dossier: Path) -> int:
     Chaque fiche porte l'adresse de ce site : qui la reprend la citerait sous une adresse réservée, qui n'existe pas.
     """
     maison = maison_publiee(racine)
-    if ".example" in (site := maison.c.reseau.site_url):
-        print(
-            f"Rien n'est écrit : les fiches renverraient à {site}, qui n'existe pas. → Fixez SITE_URL, l'adresse du site."
-        )
+    if raison := adresse_a_fixer(maison.c):
+        print(raison)
         return 1
     if maison.erreurs:
         annoncer(maison.erreurs)

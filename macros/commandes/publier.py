@@ -36,7 +36,7 @@ def publier(racine: Path, site_url: str = "") -> int:
         print("site:1:1: dossier-attendu: site doit être un vrai dossier\n    → Supprimez-le, puis recommencez.")
         return 1
     if site_url and ".example" not in site_url and not (racine / RECU).exists():
-        print("Rien n'est publié : le registre des articles parus n’est pas là ; lancez d'abord « make registre ».")
+        print("Rien n'est publié : le registre des articles parus n’est pas là ; lancez d'abord « base registre ».")
         return 1
     with verrou(racine):
         _reparer(site)

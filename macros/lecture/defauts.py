@@ -212,6 +212,10 @@ class Textes(Defaut):
     )
     LIEN_REFUSE = "une adresse est incomplète, trompeuse, ou n'est pas en https → Copiez l'adresse complète de la page, qui commence par https://."
     LIEN_INTERNE = "« {adresse} » n'existe pas sur le site → Vérifiez le chemin : /clauses/nom-de-la-fiche/, /bonnes-pratiques/…/, /veille/AAAA/…/."
+    LIEN_DU_RESEAU = (
+        "« {adresse} » est une fiche de data/reseau, qu'un autre réseau n'a pas"
+        " → Liez le site officiel, ou une page que tous ont : /territoire/, /agenda/."
+    )
     INTERTITRE = "seuls les intertitres ## et ### sont admis → Le titre de la page vient du champ « titre »."
     CORPS_VIDE = "le texte sous l'en-tête manque ou est trop court → Ajoutez au moins un paragraphe : un exemple, ce qu'il faut vérifier."
     SQUELETTE_INTACT = (

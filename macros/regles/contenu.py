@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from macros.base.consultation import Consultation, adresses, statut, une_fois
+from macros.base.consultation import PROPRE, Consultation, adresses, adresses_du_reseau, statut, une_fois
 from macros.base.fiche import Fiche
 from macros.base.genre import Genre
 from macros.base.types import Adresse, Balise
@@ -131,16 +131,19 @@ def liens(c: Consultation, fiche: Fiche[Any]) -> Iterator[Anomalie]:
             yield fiche.anomalie(chemin, Textes.LIEN_REFUSE(f"« {adresse[:80]} » : {raison}"))
     for chemin, texte in fiche.balises:
         for adresse in leger.liens(texte):
-            if constat := defaut_lien(c, adresse):
+            if constat := defaut_lien(c, fiche.fichier, adresse):
                 yield fiche.anomalie_des_mots(chemin, texte, max(texte.find(adresse), 0), constat)
 
 
-def defaut_lien(c: Consultation, adresse: str) -> Constat | None:
-    """Rend ce qui ne va pas dans un lien, interne ou externe ; ``None`` s'il va."""
+def defaut_lien(c: Consultation, fichier: str, adresse: str) -> Constat | None:
+    """Rend ce qui ne va pas dans un lien de ce fichier, interne ou externe ; ``None`` s'il va."""
     if not adresse:
         return Textes.LIEN_REFUSE("le lien n'a pas d'adresse", "Écrivez-la entre les parenthèses : [texte](https://…).")
     if adresse.startswith("/") and not adresse.startswith("//"):
-        return None if adresse_connue(c, adresse) else Textes.LIEN_INTERNE(adresse=adresse)
+        if not adresse_connue(c, adresse):
+            return Textes.LIEN_INTERNE(adresse=adresse)
+        ailleurs = fichier.startswith(PROPRE) or _chemin(adresse) not in adresses_du_reseau(c)
+        return None if ailleurs else Textes.LIEN_DU_RESEAU(adresse=adresse)
     if raison := defaut_adresse(adresse):
         return Textes.LIEN_REFUSE(f"« {adresse[:80]} » : {raison}")
     return None
@@ -155,7 +158,7 @@ def _brouillons(c: Consultation) -> frozenset[str]:
 
 def adresse_connue(c: Consultation, adresse: str) -> bool:
     """Dit si un chemin du site mène à une page publiée, à un fichier produit, ou à une fiche que l'on vient de refuser."""
-    chemin = urlsplit(adresse).path.strip("/")
+    chemin = _chemin(adresse).rstrip("/")
     if not chemin or f"{chemin}.md" in c.pages or f"{chemin}/index.md" in c.pages:
         return True
     nom = chemin.rpartition("/")[2]
@@ -163,6 +166,10 @@ def adresse_connue(c: Consultation, adresse: str) -> bool:
         return True
     connue = f"{chemin}/" in adresses(c) and f"{chemin}/" not in _brouillons(c)
     return connue or adresse_refusee(c, chemin)
+
+
+def _chemin(adresse: str) -> str:
+    return f"{urlsplit(adresse).path.strip('/')}/"
 
 
 def adresse_refusee(c: Consultation, chemin: str) -> bool:

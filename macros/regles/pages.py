@@ -125,11 +125,11 @@ def _defaut_de_lien(c: Consultation, page: Page, adresse: str) -> Constat | None
         conseil = "Écrivez [texte](mailto:contact@exemple.fr), sans rien de plus."
         return Textes.LIEN_REFUSE(f"« {adresse[:80]} » n'est pas un courriel", conseil)
     if not adresse:
-        return defaut_lien(c, adresse)
+        return defaut_lien(c, page.fichier, adresse)
     cible = resoudre(c, page, adresse)
     if cible is None:
         return Textes.LIEN_INTERNE(f"« {adresse[:80]} » n'existe pas dans docs/", FICHIER_VOISIN)
-    return defaut_lien(c, cible)
+    return defaut_lien(c, page.fichier, cible)
 
 
 def resoudre(c: Consultation, page: Page, adresse: str) -> str | None:

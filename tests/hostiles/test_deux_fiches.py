@@ -16,12 +16,25 @@ from .cas.commun import PRATIQUE as FICHE_PRATIQUE
 from .cas.commun import TEXTE as LOI
 from .cas.commun import VEILLE as ENTREE
 from .cas.seuils import REGISTRE_DES_SEUILS, SEUILS
+from .cas.territoire import STRUCTURE, UNE_STRUCTURE
 
 ARTICLES = "data/droit/articles/ccp.yml"
 
 
 def test_les_temoins_sont_valides(projet: Path) -> None:
     assert obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, EVENEMENT: UN_EVENEMENT}) == []
+
+
+def test_ce_que_tous_partagent_ne_lie_pas_une_fiche_du_reseau(projet: Path) -> None:
+    """« base reseau » laisse l'annuaire ici : la page serait chez le frère, sans ce qu'elle lie."""
+    lie = "[x](/territoire/essai/#haut)"
+    dites = obtenues(projet, {
+        STRUCTURE: UNE_STRUCTURE.replace("resume: ", f"resume: Voir {lie}. "),
+        PAGE_D_ACCUEIL: ("Un paragraphe.", lie),
+        CLAUSE: ("Le titulaire réalise", f"{lie} Le titulaire réalise"),
+    })  # fmt: skip
+    assert [ligne.partition(":")[0] for ligne in dites] == [CLAUSE, PAGE_D_ACCUEIL]
+    assert all("lien-du-reseau: « /territoire/essai/#haut » est une fiche de data/reseau" in dite for dite in dites)
 
 
 # --- Articles absents du registre ---

@@ -104,7 +104,8 @@ def test_les_actions_sont_celles_du_depot() -> None:
 
 REFUS = {
     "plein": ({}, 2, "« ../frere » n'est pas vide. → Donnez un dossier neuf."),
-    "sans adresse": ({}, 2, "Ses fiches diraient venir de https://base.resocc.example/, qui n'existe pas. → Fixez SITE_URL"),
+    "sans adresse": ({}, 2, "Rien n'est écrit. https://base.resocc.example/ : cette adresse n'existe pas. → Fixez SITE_URL"),
+    "adresse en clair": ({}, 2, "Rien n'est écrit. http://exemple.test/ : seules les adresses https sont admises. → Fixez SITE_URL"),
     "sans roue": ({"roue": None}, 2, "Rien ne dit quel moteur ce réseau installera"),
     "roue sans empreinte": ({"roue": ROUE.partition("#")[0]}, 2, "n'est pas l'adresse d'une roue. → https://…"),
     "une couleur": ({"couleurs": "#5b2a86"}, 2, "« #5b2a86 » n'est pas deux couleurs. → Marque, puis accent"),
@@ -126,6 +127,8 @@ def test_un_refus_n_ecrit_rien(
     frere = ici.parent / "frere"
     if nom == "sans adresse":
         monkeypatch.delenv("SITE_URL")
+    if nom == "adresse en clair":
+        monkeypatch.setenv("SITE_URL", "http://exemple.test/")
     if nom == "plein":
         (frere / "reste").mkdir(parents=True)
     if nom == "contenu en faute":

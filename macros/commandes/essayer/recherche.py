@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from macros.base.consultation import Consultation, statut
-from macros.commandes.essayer.modele import RESEAU, Attente, AttentesLues, Demande, Sorte
+from macros.base.consultation import Consultation, adresses_du_reseau, statut
+from macros.commandes.essayer.modele import Attente, AttentesLues, Demande, Sorte
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.defauts_des_attentes import Attentes
 from macros.sorties.recherche.documents import documents
@@ -49,16 +49,11 @@ def devenues(c: Consultation) -> dict[str, str]:
 def bonnes_inconnues(c: Consultation, posees: Sequence[Recherche]) -> Iterator[Anomalie]:
     """Rend les réponses attendues que la recherche ne peut pas rendre, ou qu'un autre réseau n'aurait pas."""
     connues = {d.adresse for d in documents(c)}
-    du_reseau = {
-        genre.adresse_de(fiche.id)
-        for genre, fiche in c.par_genre()
-        if genre.pages.adresse and fiche.fichier.startswith(RESEAU.rpartition("/")[0])
-    }
     for attente, _, bonnes in posees:
         for bonne in bonnes:
             if bonne not in connues:
                 yield attente.anomalie(Attentes.BONNE_REPONSE_ABSENTE(adresse=bonne))
-            elif attente.partagee and bonne in du_reseau:
+            elif attente.partagee and bonne in adresses_du_reseau(c):
                 yield attente.anomalie(Attentes.ATTENTE_DU_RESEAU(adresse=bonne, nom="noms"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from macros.base.consultation import PROPRE
 from macros.base.types import nom_admis
 from macros.commandes.analyseur import inconnu
 from macros.commandes.annonces import annoncer
@@ -18,8 +19,6 @@ from macros.sorties.donnees.jeux import JeuPublie
 
 INCOPIABLES = {Fichier.LIEN_SYMBOLIQUE.code, Fichier.CHEMIN_TROP_PROFOND.code, Fichier.NOM_DE_FICHIER.code}
 """Ce qui empêche de copier la base pour la contrôler."""
-PROPRE = "data/reseau/"
-"""Ce qui n'est qu'à un réseau : repris si on le nomme, jamais d'office."""
 
 
 def commande_reprendre(racine: Path, adresse: str, quoi: str | None, essai: bool = False) -> int:

@@ -9,12 +9,13 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from macros.base.consultation import Consultation
+from macros.base.consultation import PROPRE, Consultation
 from macros.base.fiche import Fiche
 from macros.base.forme import ecrire_fiche, forme_de
 from macros.base.genre import Genre
+from macros.base.registre import RECU
 from macros.base.types import Origine
-from macros.commandes.annonces import annoncer
+from macros.commandes.annonces import adresse_a_fixer, annoncer
 from macros.commandes.passage import dossier_de_passage
 from macros.commandes.reprendre.origine import reprendre, version_publiee
 from macros.commandes.reseau.roue import roue_d_ici
@@ -28,7 +29,7 @@ from macros.site.lancer import maison_lue
 from macros.site.maison import Maison
 from macros.sorties.donnees.jeux import LICENCE, calculs
 
-FAITS_ICI = ("site", "apercu", ".vscode/schemas")
+FAITS_ICI = ("site/", "apercu/", ".vscode/schemas/", RECU)
 """Ce que les commandes écrivent, et que le dépôt n'emporte pas."""
 MODELES = Path(__file__).with_name("modeles")
 HEBERGEURS = {
@@ -37,8 +38,6 @@ HEBERGEURS = {
     "forgejo": "À écrire : qui héberge le site",
 }
 """Forge → ce que les mentions légales en disent, à corriger si le site est ailleurs."""
-PROPRE = "data/reseau/"
-"""Ce qui n'est qu'au réseau d'ici."""
 ADRESSES = re.compile(r"^(site_url|repo_url): .*$", re.MULTILINE)
 PROVISOIRES = {
     "site_url": 'site_url: !ENV [SITE_URL, "https://base.reseau.example/"]',
@@ -86,8 +85,8 @@ def commande_reseau(racine: Path, **dits: Any) -> int:
         return 2
     du_moteur = (racine / "macros/__main__.py").is_file()  # son réglage nomme son thème : la roue le refuserait
     maison = Maison(racine, *adresses(racine), seuls=frozenset()) if du_moteur else maison_lue(racine)
-    if ".example" in (site := maison.c.reseau.site_url):
-        print(f"Ses fiches diraient venir de {site}, qui n'existe pas. → Fixez SITE_URL, l'adresse de ce site-ci.")
+    if raison := adresse_a_fixer(maison.c):
+        print(raison)
         return 2
     anomalies = maison.erreurs
     if not anomalies:
@@ -135,7 +134,7 @@ def _ecrire(c: Consultation, racine: Path, neuf: Path, demande: Demande, roue: s
     (neuf / EXIGENCE).write_text(f"base-achats @ {roue}\n", "utf-8")
     lisez = Template((MODELES / "README.md").read_text("utf-8")).substitute(nom=demande.nom, region=demande.region)
     (neuf / "README.md").write_text(lisez, "utf-8")
-    (neuf / ".gitignore").write_text("".join(f"/{nom}/\n" for nom in FAITS_ICI), "utf-8")
+    (neuf / ".gitignore").write_text("".join(f"/{nom}\n" for nom in FAITS_ICI), "utf-8")
     return sorted([*refusees, *Maison(neuf).erreurs, *du_reglage(neuf)])
 
 
