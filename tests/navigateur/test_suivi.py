@@ -110,7 +110,8 @@ def test_un_marche_de_nettoyage_suivi_jusqu_a_la_lettre(visiter, tmp_path: Path,
         deposer(page, "Ouvrir un fichier", tmp_path / fichier)
         expect(page.locator("[data-message]")).to_contain_text(dit)
         expect(page.locator("#le-marche")).to_contain_text(nom)
-        expect(page.locator("[data-partie=reste]")).to_contain_text("Attestation semestrielle")
+        for attendu in ("Attestation semestrielle", "Tableau sans nom du personnel à reprendre"):
+            expect(page.locator("[data-partie=reste]")).to_contain_text(attendu)
     page.goto(page.url.split("suivi/")[0] + "mes-marches/")
     obtenu = page.locator("[data-obtenu] [data-indicateur=insertion-heures-realisees]")
     expect(obtenu).to_contain_text("92\xa0% (2 marchés)")

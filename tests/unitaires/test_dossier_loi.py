@@ -1,5 +1,7 @@
 """« Mon dossier » : toutes les obligations de l'achat, l'état de chacune, et le texte de la loi dans les documents."""
 
+import re
+
 import pytest
 
 from tests.unitaires.conftest import executer
@@ -91,16 +93,18 @@ def test_chaque_obligation_a_un_etat(essai, cas: str) -> None:
     [(["CCTP"], "cctp-execution"), (["CCAP"], "cctp-execution"), (["CCP"], "ccp-execution"), (["lettre-consultation"], "lettre-besoin")],
 )  # fmt: skip
 def test_le_texte_de_la_loi_va_ou_le_marche_s_ecrit(essai, pieces: list[str], article: str) -> None:
-    """Une lettre, un CCP tiennent lieu des autres documents ; sinon, le texte ouvre le sien. Ce qu'il fait remettre a sa ligne au suivi, hors d'une lettre."""
+    """Une lettre, un CCP tiennent lieu des autres documents ; sinon, le texte ouvre le sien. Ce qu'il fait remettre, et l'article qui le sanctionne, ont leur ligne au suivi, hors d'une lettre."""
     remise = {"quoi": "Le tableau.", "quand": "Six mois avant la fin du marché"}
-    droit = {**DROIT, "regles": [{**TRI, "textes": [{**TEXTE, "remise": remise}]}]}
+    droit = {**DROIT, "regles": [{**TRI, "textes": [{**TEXTE, "texte": "Une pénalité.", "remise": remise}]}]}
     une = fiche("une", *({"piece": p, "article": "", "niveau": "lettre" if "lettre" in p else "base"} for p in pieces))
     niveau = "lettre" if "lettre-consultation" in pieces else "base"
     code = f"""const e = {{ ...E.changer(plein(), "une", {{ niveau: "{niveau}" }}), ecrites: ["tri"] }};
       const fait = C.composer(e, fiches, plan, donnees.droit.regles);
       return [fait.parCle.get("loi#tri#0").article, D.lignesDeSuivi(e, fait).map((ligne) => ligne.map(([un]) => un?.texte)).filter(([, quoi]) => quoi.endsWith("tableau."))];"""
-    ligne = [TRI["titre"], "Recevoir : Le tableau.", "Le titulaire", "Six mois avant la fin du marché", ""]
-    assert essai(code, une, droit=droit) == [article, [] if niveau == "lettre" else [ligne]]
+    ligne = [TRI["titre"], "Recevoir : Le tableau.", "Le titulaire", "Six mois avant la fin du marché"]
+    place, lignes = essai(code, une, droit=droit)
+    assert place == article and [dit[:4] for dit in lignes] == ([] if niveau == "lettre" else [ligne])
+    assert all(re.match(r"Article \d", ecart) for *_, ecart in lignes)
 
 
 def test_une_lettre_dit_une_regle_une_fois(essai) -> None:

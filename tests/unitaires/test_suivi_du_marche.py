@@ -54,6 +54,8 @@ def suivre(node):
         ("Six mois avant la fin du marché", "2027-07-10"),
         ("Dans le mois qui précède la fin, et quinze jours après", "2027-12-10 2028-01-25"),
         ("Pendant la période de préparation, ou dans les deux mois de la notification", "2025-03-10"),
+        ("Dans le mois qui suit chaque année civile, et avec la dernière demande de paiement", "2026-01-31 2027-01-31 2028-01-10 2028-01-31"),
+        ("Dans le mois qui suit chaque année d’exécution, et avec la dernière demande de paiement", "2026-02-10 2027-02-10 2028-01-10 2028-02-10"),
         ("À chaque livraison", ""), ("Quinze jours après chaque campagne", ""),
     ],
 )  # fmt: skip
@@ -92,9 +94,10 @@ def test_un_marche_joue_jusqu_au_bout(suivre) -> None:
         ("Restituer les bacs.", "Un mois après la fin du marché", "36", "2028-02-10"),
         ("Contrôle : lit.", "Dans les trente jours suivant chaque semestre d’exécution", "36", "2028-02-08"),
         ("Contrôle : visite.", "Chaque semestre", "28", "2027-05-09"),
+        ("Recevoir : Tableau.", "Dans le mois qui suit chaque année civile, et avec la dernière demande de paiement", "8", "2025-09-10"),
         ("Contrôle : visite.", "Chaque semestre", "36", "2028-01-01"),
     ],
-)
+)  # fmt: skip
 def test_seule_une_visite_se_rabat_sur_la_fin(suivre, quoi: str, quand: str, duree: str, derniere: str) -> None:
     code = "return marche.echeances(suivi, '').filter(({ attendu }) => attendu.id === 'a1').at(-1).jour"
     plus = {"duree": duree, "attendus": [{**MENAGE["attendus"][0], "quoi": quoi, "quand": quand}]}
@@ -141,7 +144,7 @@ def test_un_lot_de_travaux_attend_son_decompte_et_sa_reception(suivre) -> None:
     for quand, siens in moments.items():
         attendus = {"attendus": [{**MENAGE["attendus"][0], "quand": quand}]}
         assert suivre(cles, attendus) == ["a1|"]
-        assert sorted(suivre(cles, {**attendus, "ccag": "Travaux"})) == [*siens, "decompte|2028-01-09"]
+        assert sorted(suivre(cles, {**attendus, "ccag": "Travaux"})) == [*siens, "decompte|2028-02-09"]
 
 
 def test_le_fichier_rend_le_meme_suivi(suivre) -> None:
@@ -188,6 +191,7 @@ def test_un_mauvais_fichier_est_dit(suivre, change: str, dit: str) -> None:
         ("relance", {"clause": "Remise sous [Délai]."}, "clause", "un blanc"),
         ("mise-en-demeure", {"observations": "10"}, "observations", "14.1.1 du CCAG-FCS"),
         ("mise-en-demeure", {"encouru": ""}, "encouru", "CCAG-FCS, article 14.1.1"),
+        ("mise-en-demeure", {"encouru": "", "clause": "Il doit 100 € par jour, deux jours au plus."}, "encouru", "montant compris"),
         ("mise-en-demeure", {"correction": "5", "clause": f"Mis en demeure, il a un délai de 15 jours. {CLAUSE}"}, "correction", "laisse 15 jours"),
         ("mise-en-demeure", {"resiliation": "oui"}, "clause", "l’article 41 du CCAG-FCS"),
         ("mise-en-demeure", {"resiliation": "oui", "clause": f"{CLAUSE} Une faute ; l’absence d’un document n’y suffit pas."}, "resiliation", "décochez"),
@@ -199,6 +203,7 @@ def test_un_mauvais_fichier_est_dit(suivre, change: str, dit: str) -> None:
         ("constat", {"invite": "2025-07-01"}, "invite", "avant le fait"),
         ("penalite", {"deja": "250"}, "deja", "plafond est atteint"),
         ("penalite", {"demeure": ""}, "demeure", "16.1.5 et 16.2.3"),
+        ("penalite", {"demeure": "", "clause": "Il doit 100 € par jour, deux jours au plus.", "unite": "jour", "plafond": "200"}, "demeure", "16.1.5 et 16.2.3"),
         ("penalite", {"le": "2025-08-21"}, "le", "jusqu’au 21 août"), ("penalite", {"remede": "15"}, "remede", "laisse 20 jours"),
         ("penalite", {"montant": "150"}, "calcul", "ne porte pas ce montant"),
         ("penalite", {"plafond": "240"}, "calcul", "ou ce plafond"),

@@ -139,9 +139,10 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
   // Une lettre dit elle-même ce qu'elle fait remettre.
   const deLaLoi = [...parCle.values()]
     .filter(({ remise }) => remise && !retenus.some(({ texte }) => texte.piece === LETTRE))
-    .map(({ titre, lots, remise: { quoi, quand } }) =>
-      [avecSesLots(titre, lots), `Recevoir : ${quoi}`, "Le titulaire", quand, ""].map((dit) => [mot(dit)]),
-    );
+    .map(({ titre, lots, remise: { quoi, quand }, blocs, numero, de }) => [
+      ...[avecSesLots(titre, lots), `Recevoir : ${quoi}`, "Le titulaire", quand].map((dit) => [mot(dit)]),
+      /pénalité/i.test(JSON.stringify(blocs)) ? [mot(`Article ${numero} ${de}.`)] : [],
+    ]);
   const suitesDeLaLettre = [parCle.get("socle#lettre-suites")].filter(Boolean);
   const desClauses = retenus.flatMap(({ entree, fiche, texte, lots }) => {
     const poser = (suite) => poserSuite(etat, entree, fiche, suite);

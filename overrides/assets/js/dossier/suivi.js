@@ -43,28 +43,39 @@ const APRES_LA_NOTIFICATION = new RegExp(
   "i",
 );
 const APRES_LA_FIN = new RegExp(`^(${COMBIEN}) (jours?|mois) après(?: la fin\\b.*)?$`, "i");
+const CIVILE = /année civile/i;
+/** Ce qui se remet à la fin du marché, au jour où le titulaire demande son dernier paiement. */
+export const DERNIERE_DEMANDE = /\bavec (?:la|sa) dernière demande de paiement(?! de chaque)/i;
 const nombreDe = (dit) => propre(NOMBRES, dit.toLowerCase()) ?? Number(dit);
 
 /**
  * Rend les dates d'un moment écrit en mots, dans un marché qui commence ce jour-là et dure tant de mois : { tous: mois, ou 0, jour, fin: la première
- * date et la dernière, vides si les mots n'en donnent pas }. Un trimestre et un semestre sont ceux de l'année civile, sauf « d’exécution » et « du marché » ; la date suit
- * la fin de la période, au délai écrit, et la dernière période est suivie aussi.
+ * date et la dernière, vides si les mots n'en donnent pas }. Un trimestre et un semestre sont ceux de l'année civile, sauf « d’exécution » et « du marché » ; une année, si
+ * les mots disent « civile ». La date suit la fin de la période, au délai écrit, et la dernière période est suivie aussi. `entier` : tout ce que les mots
+ * disent, quand `quand` n'en est qu'un moment.
  */
-export function datesDuMoment({ debut, duree }, quand) {
+export function datesDuMoment({ debut, duree }, quand, entier = quand) {
   const tous = rythme(quand);
   if (!debut || !Number(duree)) return { tous, jour: "", fin: "" };
   const terme = plusMois(debut, Number(duree));
   const { jours, mois } = delai(quand);
-  const civil = tous < 12 && !/(?:d’exécution|(?:mois|trimestre|semestre) du marché)/.test(quand);
-  const apres = (jour) => plusJours(plusMois(finDePeriode(debut, tous, jour, civil), mois), Math.max(0, jours - 1));
-  return tous ? { tous, jour: apres(debut), fin: apres(plusJours(terme, -1)) } : auJourDit(debut, terme, quand);
+  const civil = tous < 12 ? !/(?:d’exécution|(?:mois|trimestre|semestre) du marché)/.test(quand) : CIVILE.test(quand);
+  // Le mois qui suit une année civile finit le 31 janvier, non le 1er février.
+  const enPlus = civil && tous === 12 && mois === 1 ? -1 : Math.max(0, jours - 1);
+  const apres = (jour) => plusJours(plusMois(finDePeriode(debut, tous, jour, civil), mois), enPlus);
+  if (!tous) return auJourDit(debut, terme, quand);
+  const [jour, derniere] = [apres(debut), apres(plusJours(terme, -1))];
+  // La période que la fin coupe se dit avec la dernière demande de paiement, quand les mots la nomment.
+  const coupee = DERNIERE_DEMANDE.test(entier) && finDePeriode(debut, tous, plusJours(terme, -1), civil) > terme;
+  const fin = coupee ? plusMois(derniere, -tous) : derniere;
+  return fin < jour ? auJourDit(debut, terme, quand) : { tous, jour, fin };
 }
 
 // Un jour de l'année revient chaque année, le dernier après la fin du marché ; deux jours à six mois l'un de l'autre, chaque semestre.
 function auJourDit(debut, terme, quand) {
   const uneFois = (jour) => ({ tous: 0, jour, fin: jour });
   const plus = (jour, [, combien, unite]) => (unite.startsWith("jour") ? plusJours : plusMois)(jour, nombreDe(combien));
-  if (/^(à )?la fin du marché/i.test(quand)) return uneFois(terme);
+  if (/^(à )?la fin du marché/i.test(quand) || DERNIERE_DEMANDE.test(quand)) return uneFois(terme);
   const avant = AVANT_LA_FIN.exec(quand);
   if (avant) return uneFois(plusMois(terme, -nombreDe(avant[1])));
   const apres = APRES_LA_NOTIFICATION.exec(quand);

@@ -71,7 +71,8 @@ export async function desTextes(textes, nom = NOM) {
     const [id, texte] = cle.split("#");
     cles.set(id, [...(cles.get(id) ?? []), texte]);
   }
-  if (!cles.size)
+  const ecrites = textes.filter(({ cle }) => cle.startsWith("loi#")).map(({ cle }) => cle.split("#")[1]);
+  if (!cles.size && !ecrites.length)
     throw new ADire(
       "Ce document ne dit pas d’où viennent ses textes : ouvrez le dossier, ou un document Word que le dossier a fait.",
     );
@@ -90,11 +91,12 @@ export async function desTextes(textes, nom = NOM) {
   const changees = lues.filter(({ id, version }) =>
     textes.some((un) => un.cle.startsWith(`${id}#`) && un.version !== version),
   );
-  const { suivi, messages } = await duDossier({ ...dossierVide(nom), clauses, retires }, { inconnues: true, textes });
+  const dossier = { ...dossierVide(nom), clauses, retires, ecrites };
+  const { suivi, messages } = await duDossier(dossier, { inconnues: true, textes });
   return {
     suivi,
     messages: [
-      "Ce qui est dû vient des clauses de la base : leurs valeurs, entre crochets, se lisent dans votre contrat.",
+      "Ce qui est dû vient des clauses de la base : leurs valeurs, entre crochets, se lisent dans votre contrat. Dites la nature et la durée dans « Le marché ».",
       ...(changees.length
         ? [
             `${compter(changees.length, "clause a changé", "clauses ont changé")} depuis ce document : relisez ce qui est dû face à votre contrat.`,

@@ -131,7 +131,10 @@ function laSanction({ genre, valeurs, suivi, cle, articles, dire }) {
 }
 
 function laPenalite({ valeurs, suivi, cle, articles, dire }) {
-  const nombres = nombresDits(valeurs.clause);
+  const montant = lireNombre(valeurs.montant);
+  // « 100 € par jour, vingt jours au plus » dit aussi son plafond.
+  const auPlus = delaisDits(valeurs.clause, /jours au plus/i).map((jours) => jours * montant);
+  const nombres = [...nombresDits(valeurs.clause), ...auPlus];
   if (
     !valeurs.calcul &&
     ["montant", "plafond"].some((nom) => lireNombre(valeurs[nom]) > 0 && !nombres.includes(lireNombre(valeurs[nom])))
@@ -151,9 +154,11 @@ function laPenalite({ valeurs, suivi, cle, articles, dire }) {
     );
 }
 
+// « Il doit 100 € par jour » est une pénalité, même sans le mot.
+const DUE = /pénalité|\bdoit [^.;]{0,30}€ par\b/i;
 // Une sanction que le contrat n'écrit pas ne s'applique pas.
 const SANCTIONS = {
-  penalite: { motif: /pénalité/i, dit: "La clause citée ne parle pas de pénalité : ajoutez celle qui en porte une." },
+  penalite: { motif: DUE, dit: "La clause citée ne parle pas de pénalité : ajoutez celle qui en porte une." },
   reduction: {
     motif: /rédui|réduction|réfaction|pas pay/i,
     dit: "La clause citée ne réduit aucun prix : ajoutez celle qui le fait.",
@@ -174,7 +179,9 @@ export function aVerifier(genre, valeurs, suivi, cle) {
     "Envoyez-la par un moyen qui date sa réception, et gardez cette date.",
     genre === "mise-en-demeure" &&
       `Le délai de la clause l’emporte. ${articles ? `Pour une clause d’insertion ou d’environnement, la pénalité suppose cette mise en demeure restée sans effet (${articles.nom}, articles ${articles.insertion} et ${articles.environnement}).` : "Sans CCAG, tout délai vient du contrat."}`,
-    genre === "mise-en-demeure" && !/pénalité|rédui|réduction|réfaction|résili|pas pay/i.test(valeurs.clause)
+    genre === "mise-en-demeure" &&
+    !/rédui|réduction|réfaction|résili|pas pay/i.test(valeurs.clause) &&
+    !DUE.test(valeurs.clause)
       ? "La clause citée ne dit aucune sanction : ajoutez celle qui en porte une, si le contrat en a une."
       : "",
     valeurs.resiliation &&

@@ -8,7 +8,7 @@
 //   lettres: [{ cle: l'échéance, genre, valeurs }] }
 
 import { plusJours, plusMois } from "../dates.js";
-import { datesDe, datesDuMoment } from "../dossier/suivi.js";
+import { DERNIERE_DEMANDE, datesDe, datesDuMoment } from "../dossier/suivi.js";
 import { estDeTravaux } from "./ccag.js";
 import { finDuDelai } from "./delai.js";
 
@@ -64,12 +64,12 @@ const BILAN = {
   ecart: "",
 };
 
-/** Rend tout ce qui est dû : les clauses, le bilan et, pour des travaux, le décompte général, qui a la date de la fin. */
+/** Rend tout ce qui est dû : les clauses, le bilan et, pour des travaux, le décompte général, un mois après la fin : il suit la dernière demande de paiement. */
 export const lesAttendus = (suivi) => [...suivi.attendus, BILAN, ...(estDeTravaux(suivi) ? [DECOMPTE] : [])];
 
 /** Rend les jours d'un attendu, dans l'ordre ; un seul, vide, si rien ne les dit en clair. */
 function sesDates(suivi, attendu) {
-  if (attendu === DECOMPTE) return [terme(suivi)];
+  if (attendu === DECOMPTE) return [terme(suivi) && plusMois(terme(suivi), 1)];
   const piece = pieceAppelee(suivi, attendu);
   if (piece) return sesDates(suivi, piece);
   const marche = { debut: premierJour(suivi), duree: suivi.duree };
@@ -77,7 +77,7 @@ function sesDates(suivi, attendu) {
   const fin = terme(suivi);
   // Une pièce, ou ce qui se dit après une période ou la fin, peut suivre le marché ; une visite, non : la dernière s'y fait, sauf si une autre vient d'avoir lieu.
   const jours = dits.flatMap((dit) => {
-    const siens = datesDe(datesDuMoment(marche, dit));
+    const siens = datesDe(datesDuMoment(marche, dit, attendu.quand));
     if (attendu.quoi.startsWith("Recevoir") || APRES.test(dit)) return siens;
     const avant = siens.filter((jour) => jour < fin);
     return avant.length === siens.length || avant.at(-1) > plusMois(fin, -1) ? avant : [...avant, fin];
@@ -85,6 +85,10 @@ function sesDates(suivi, attendu) {
   jours.push(...duChantier(suivi, attendu.quand));
   return [...new Set(jours.length ? jours : [""])].sort();
 }
+
+/** Dit si ce jour suit un acte dont le contrat ne sait pas la date : la dernière demande de paiement, la réception d'un chantier. */
+export const aConfirmer = (suivi, { quand }, jour) =>
+  jour >= terme(suivi) && (estDeTravaux(suivi) || DERNIERE_DEMANDE.test(quand));
 
 /** Rend les jours que disent la moitié et la réception d'un chantier : le milieu et la fin du délai, que la réception peut suivre. */
 function duChantier(suivi, quand) {
@@ -109,7 +113,7 @@ function pieceAppelee({ attendus }, { fiche, quoi, quand }) {
 function lesMoments(quand) {
   const [, combien = "", unite] = /\bdans (?:le |les )?(?:(\S+) )?(mois|jours) (?:suivant|qui sui)/i.exec(quand) ?? [];
   return quand
-    .split(/, puis | ; |,? et (?=(?:à )?la fin|\S+ (?:jours|mois) (?:après|avant))/)
+    .split(/, puis | ; |,? et (?=(?:à )?la fin|avec la dernière demande|\S+ (?:jours|mois) (?:après|avant))/)
     .map((dit) => (unite && /^la fin/.test(dit) ? `${combien || "un"} ${unite} après ${dit}` : dit));
 }
 

@@ -4,7 +4,7 @@ import { enDate } from "../dates.js";
 import { bouton, element } from "../elements.js";
 import { compter, enMajuscule, grouper } from "../texte.js";
 import { estDeTravaux } from "./ccag.js";
-import { aVoir, controleDe, echeances, pieceDue, premierJour, terme } from "./etat.js";
+import { aConfirmer, aVoir, controleDe, echeances, pieceDue, premierJour, terme } from "./etat.js";
 import { LONG } from "./lecture.js";
 import { GENRES } from "./lettres.js";
 
@@ -93,7 +93,8 @@ function uneEcheance(page, echeance, ou) {
   const id = `${ou}-${cle.replace(/[^a-z0-9-]/g, "-")}`;
   const coche = element("input", { type: "checkbox", id, checked: Boolean(fait.tenu) });
   coche.addEventListener("change", () => page.noter(cle, { tenu: coche.checked ? page.jour : "" }));
-  const quand = jour ? enDate(jour) : attendu.quand || "Sans date";
+  const dit = jour && enDate(jour) + (aConfirmer(page.suivi, attendu, jour) ? ", à confirmer" : "");
+  const quand = dit || attendu.quand || "Sans date";
   return element(
     "li",
     { "data-echeance": cle, "data-etat": etat },
@@ -105,7 +106,7 @@ function uneEcheance(page, echeance, ou) {
         "label",
         { for: id },
         element("strong", {}, quand),
-        DITS[etat] ? element("span", { class: "suivi-etat" }, DITS[etat]) : null,
+        DITS[etat] ? [" ", element("span", { class: "suivi-etat" }, DITS[etat])] : null,
         ` ${attendu.quoi}`,
       ),
     ),
