@@ -18,6 +18,7 @@ ADRESSES = {
     "contribuer": "contribuer/",
     "petite_commune": "parcours/petite-commune/",
     "spaser": "spaser/",
+    "construire_spaser": "spaser/construire/",
     "feuille": "spaser/feuilles-de-route/*/",
     "indicateurs": "indicateurs/",
     "indicateur": "indicateurs/*/",

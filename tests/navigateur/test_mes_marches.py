@@ -1,8 +1,10 @@
 """« Mes marchés » : déposer ses fichiers, voir ce qui est à corriger, à renouveler, compté ; rien ne part de l'appareil."""
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 from playwright.sync_api import expect
 
@@ -109,3 +111,51 @@ def test_remplir_ou_deposer_sa_declaration_agec(visiter, axe: str) -> None:
     expect(page.locator("[data-etat]")).to_contain_text("ses colonnes sont inconnues")
     page.get_by_role("button", name="Tout effacer").press("Enter")
     expect(page.locator("[data-ligne]")).to_have_count(0)
+
+
+def test_construire_son_spaser(visiter, axe: str) -> None:
+    """Au clavier : huit réponses, la valeur présente tirée des fichiers d'un acheteur, un second acheteur ; tout revient, la délibération s'emporte."""
+    page = visiter("spaser/construire/", avant=axe).page
+    reponses = ("Ville", "62 000 000", "2025", "2027", "2", "L’adjointe", "La cheffe des achats", "Bourg")
+    page.get_by_label("Quel acheteur ?").focus()
+    for reponse in reponses:
+        page.keyboard.press("Control+A")
+        page.keyboard.type(reponse)
+        page.keyboard.press("Tab")
+    expect(page.get_by_text("le schéma est dû")).to_be_visible()
+    expect(page.get_by_role("heading", name="Cibles : Bourg")).to_be_visible()
+    bons = en_json(marche("J-01", considerationsSociales=["Clause sociale"]), marche("J-02"))
+    page.locator("[data-deposer]").first.set_input_files([fichier("a.json", bons), fichier("vide.json", "")])
+    expect(page.get_by_text("50 % de 2 contrats")).to_be_visible()
+    expect(page.locator("[data-refus]")).to_contain_text("est vide")
+    social = page.locator("[data-indicateur=spaser-achats-sociaux-nombre]").first
+    social.get_by_label("Cible 2028").fill("101")
+    page.get_by_role("button", name="La délibération").press("Enter")
+    expect(social.get_by_label("Cible 2028")).to_be_focused()
+    ouvrir_tout(page)
+    assert not juger(page, "SPASER, une cible à corriger")
+    social.get_by_label("Cible 2028").fill("60")
+    page.reload()
+    ecrits = {}
+    for geste in ("La délibération", "Le tableau"):
+        with page.expect_download() as venue:
+            page.get_by_role("button", name=geste).press("Enter")
+        with ZipFile(venue.value.path()) as archive:
+            ecrits[geste] = re.sub(r"<[^>]+>", "|", archive.read("word/document.xml").decode())
+    for mot in (
+        "62\u202f000\u202f000",
+        "commun à Ville et Bourg",
+        "2027 à 2028",
+        "en 2025, calculé",
+        "L’adjointe",
+        "Cible 2028",
+        "50\xa0%",
+        "60\xa0%",
+    ):
+        assert mot in ecrits["La délibération"], mot
+    assert not re.search(
+        r"\[(?:Nom de la coll|première année|dernière année|année mesurée|montant des)", ecrits["La délibération"]
+    )
+    assert "60\xa0%" in ecrits["Le tableau"] and "DÉCIDE" not in ecrits["Le tableau"]
+    page.get_by_role("button", name="Tout effacer").press("Enter")
+    expect(page.get_by_label("Quel acheteur ?")).to_have_value("")

@@ -1,6 +1,6 @@
 // Exécute le code des essais avec les modules du navigateur : node executer.mjs, un { code, donnees } par ligne de l'entrée, une réponse par ligne.
 // Un seul node pour tous : le lancer et charger les modules coûtait plus que l'essai. L'appareil est vidé avant chacun.
-// Le code reçoit les noms exportés, `colonnes`, `dates`, `dossier`, `marche`, `marches`, `obligations`, `proposer` et `relire` (leurs modules qui n'ont pas besoin de page), `donnees`, et `servir(dossier, panne)` : un fetch qui lit `dossier` et note les adresses.
+// Le code reçoit les noms exportés, `colonnes`, `dates`, `dossier`, `marche`, `marches`, `obligations`, `proposer`, `relire` et `spaser` (leurs modules qui n'ont pas besoin de page), `donnees`, et `servir(dossier, panne)` : un fetch qui lit `dossier` et note les adresses.
 
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
@@ -102,6 +102,7 @@ const marches = Object.assign(
     ),
   )),
 );
+const spaser = await import("../../overrides/assets/js/spaser/schema.js");
 const relire = Object.assign(
   {},
   ...(await Promise.all(
@@ -109,7 +110,7 @@ const relire = Object.assign(
   )),
 );
 const communs = Object.assign(
-  { relire, proposer, servir, marche, marches, colonnes, dates, dossier, obligations },
+  { relire, spaser, proposer, servir, marche, marches, colonnes, dates, dossier, obligations },
   ...modules.map((module) => ({ ...module })),
 );
 const Essai = (async () => {}).constructor;

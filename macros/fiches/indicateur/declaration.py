@@ -13,6 +13,7 @@ from macros.base.promesses import Groupe, PageRendue
 from macros.base.tableau import Facette, Tableau, de
 from macros.fiches.indicateur import regles
 from macros.fiches.indicateur.modele import Indicateur
+from macros.fiches.indicateur.spaser import construire_spaser
 from macros.sorties.donnees.schemas import en_json_compact
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import tableau
@@ -81,7 +82,7 @@ INDICATEUR = Genre(
                 Facette("taille", "Taille d’acheteur", de("tailles"), "tailles"),
             ),
         ),
-        macros=(tableau_indicateurs,),
+        macros=(tableau_indicateurs, construire_spaser),
     ),
     recherche=Recherche(
         groupe=Groupe("indicateurs", "Indicateurs", 40),
