@@ -76,11 +76,17 @@ function lAchat({ partagees }) {
   ];
 }
 
-/** Rend ce que les textes pris demandent, une ligne par clause : son titre promettrait aussi ce qu'un autre niveau demande. */
-const demandesDe = ({ fiches, retenus }) =>
-  [...fiches.keys()]
-    .map((id) => retenus.filter(({ fiche, texte }) => fiche.id === id && !HORS_NOTE.includes(texte.nature)))
-    .map((siens) => siens.map(({ texte }) => texte.titre).join("\u00a0; "))
+/** Rend ce que les textes pris demandent, une ligne par clause : son titre promettrait aussi ce qu'un autre niveau demande ; puis les phrases communes des cahiers techniques. */
+const demandesDe = ({ fiches, retenus, parCle }) =>
+  [
+    ...[...fiches.keys()].map((id) =>
+      retenus
+        .filter(({ fiche, texte }) => fiche.id === id && !HORS_NOTE.includes(texte.nature))
+        .map(({ texte }) => texte),
+    ),
+    [...parCle.values()].filter(({ source, article }) => source === "socle" && article?.startsWith("cctp-")),
+  ]
+    .map((siens) => siens.map(({ titre: intitule }) => intitule).join("\u00a0; "))
     .filter(Boolean);
 
 const HORS_NOTE = ["critere-attribution", "critere-selection", "suivi", "penalite", "refaction"];
