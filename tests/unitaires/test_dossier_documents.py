@@ -1,6 +1,6 @@
 """« Mon dossier » : des clauses choisies aux documents."""
 
-from tests.unitaires.dossier import BON, REPONDU, bloc, fiche
+from tests.unitaires.dossier import BON, DROIT, REPONDU, bloc, fiche, regle
 
 
 def test_un_niveau_remplace_vraiment(essai) -> None:
@@ -248,7 +248,10 @@ def test_ce_qui_se_verifie_avant_de_publier(essai) -> None:
     code = f"""const e = {REPONDU}; const c = compose(e);
       const dus = V.devoirsDuDossier({{ donnees: donnees.droit, jour: "2026-11-26" }}, e, c);
       return W.enMarkdown(D.sectionsDe(e, c, [], plan, "jour", dus).filter(({{ nom }}) => nom === "verifier"));"""
-    ecrit = essai(code, une).replace("\xa0", " ").replace("\\", "")
+    douteuse = regle("i", certitude="incertain", doute="Peut-être.", textes=[{"piece": "CCTP", "texte": "Il trie."}])
+    droit = {**DROIT, "regles": [*DROIT["regles"], douteuse]}
+    ecrit = essai(code, une, droit=droit).replace("\xa0", " ").replace("\\", "")
+    assert "| Incertain | Peut-être. ; texte à prendre : « Il trie. » |" in ecrit
     assert "### Clause bonne\n\n- Regardez [20 %]." in ecrit or "- Regardez 20 %." in ecrit
     assert "\n- De ce texte." in ecrit and "autre niveau" not in ecrit
     assert "| Règle c | Écrit | 1.1 du CCTP |" in ecrit and "| Règle k | Écrit |" in ecrit

@@ -174,6 +174,9 @@ def test_la_note_dit_ce_que_les_textes_pris_demandent(essai) -> None:
     une = fiche(
         "une", {"titre": "Pris"}, {"titre": "Plus tard", "niveau": "avance"}, {"titre": "S", "nature": "penalite"}
     )
-    code = """const e = plein(), note = dossier.apart.documentsDe(e, compose(e), [], plan, "jour").find(({ nom }) => nom === "note");
+    code = """const e = plein(), c = compose(e);
+      c.parCle.set("socle#une", { source: "socle", article: "cctp-execution", titre: "Commune" });
+      const note = dossier.apart.documentsDe(e, c, [], plan, "jour").find(({ nom }) => nom === "note");
       return nu(note.blocs).split("## Ce qui est")[0];"""
-    assert re.findall(r"^- (.*)$", essai(code, une).split("Ce que ce marché demande")[1], re.MULTILINE)[0] == "Pris"
+    demandes = essai(code, une).split("## ")[1]
+    assert re.findall(r"^- (.*)$", demandes, re.MULTILINE) == ["Pris", "Commune"]
