@@ -216,7 +216,10 @@ class Page {
       const brut = this.brut();
       const lues = lireReponses(brut);
       const cibles = blocsDesCibles(lues, brut, indicateurs, this.valeurs);
-      const modele = lireBlocs(this.racine.querySelector("[data-modele]"));
+      // Dans la page, ses intertitres sont deux niveaux plus bas.
+      const modele = lireBlocs(this.racine.querySelector("[data-modele]")).map((bloc) =>
+        bloc.genre === "titre" ? { ...bloc, niveau: bloc.niveau - 2 } : bloc,
+      );
       const blocs =
         quoi === "tableau"
           ? [titre(1, "Cibles et indicateurs"), ...cibles]
