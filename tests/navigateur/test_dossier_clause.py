@@ -1,9 +1,34 @@
 """La page d’une clause, côté dossier : un niveau, ses seuls textes, ses valeurs."""
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from tests.navigateur.dossier import CLAUSES, deplier, pret
 from tests.navigateur.visite import Retenue
+
+
+def test_une_adresse_qui_nomme_une_version(visiter, pages) -> None:
+    """La page dit ce qui la sépare de la version que nomme l'adresse ; d'un autre ancrage, rien."""
+    page = visiter(f"{pages.clause}#textes").page
+    pret(page)
+    dit, publiee = page.locator("[data-depuis]"), page.locator("[data-version]").get_attribute("data-version")
+    histoire = '<h2 id="historique"></h2><ul><li><time datetime="2026-02-01"></time>Neuf.</li><li><time datetime="2026-01-01"></time>Vieux.</li></ul>'
+    for version, mots in (
+        ("textes", None),
+        (publiee, "celle d’aujourd’hui"),
+        ("2026-01-01.0a1b2c3d", "aucun changement de fond"),
+        ("2099-01-01.0a1b2c3d", "plus récente que cette page"),
+    ):
+        page.evaluate("ancre => (location.hash = ancre)", version)
+        if mots:
+            expect(dit).to_contain_text(mots)
+        else:
+            expect(dit).to_have_count(0)
+    page.locator(".fiche-clause").evaluate("(e, h) => e.insertAdjacentHTML('beforeend', h)", histoire)
+    page.evaluate("location.hash = '2026-01-01.0a1b2c3d'")
+    expect(dit.locator("li")).to_have_text(["Neuf."])
+    expect(dit.get_by_role("link")).to_have_attribute("href", re.compile("/dossier/relire/$"))
 
 
 def test_un_niveau_sur_la_page_d_une_clause(visiter, pages) -> None:

@@ -71,6 +71,18 @@ def test_lue_par_une_entreprise(base_inventee: Base) -> None:
     assert ancres and set(ancres) <= set(titres)
 
 
+@pytest.mark.parametrize(
+    ("publie_le", "jours"), [(date(2026, 8, 1), ["2026-08-22", "2026-08-21", "2026-08-01"]), (date(2026, 8, 22), [])]
+)
+def test_l_histoire_dit_le_droit_qui_a_change(base_inventee: Base, publie_le: date, jours: list[str]) -> None:
+    """Un article cité a changé depuis la publication : l'histoire le date et y mène ; changé avant, elle le tait."""
+    base = avec_changee(base_inventee, "clauses", CLAUSE, publie_le=publie_le)
+    page = html.fromstring(page_de(base, "clauses", fiches_de(base, "clauses")[CLAUSE]).html)
+    [*lignes] = page.xpath("//h2[@id='historique']/following-sibling::ul[1]/li")
+    assert [jour for ligne in lignes for jour in ligne.xpath(".//time/@datetime")] == jours
+    assert not lignes or lignes[0].xpath(".//a/@href")[0].endswith("droit/ccp/l2112-2/")
+
+
 def test_mesure_relative(base_inventee: Base) -> None:
     """La plus basse valeur a tous les points ; les autres, le rapport de la plus basse à la leur."""
     page = page_avec(base_inventee, mesure="relative")

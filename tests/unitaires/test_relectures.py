@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from macros.base.types import Relecture
 from macros.fiches.clause.modele import Clause
 from macros.fiches.clause.relecture.choix import a_relire
 from macros.fiches.clause.relecture.doutes import doutes
-from tests.fabrique.bases import avec
+from tests.fabrique.bases import avec, avec_changee
 from tests.fabrique.dossier import dossier_de
 from tests.fabrique.pages import macro_de, page_de
 from tests.fabrique.questions import consulter, fiches_de
@@ -27,11 +28,11 @@ LE = {"comme": "relecteur de l’équipe, non juriste", "avis": "Le plafond manq
     [
         ([], [], "jamais relue en entier"),
         ([("2026-11-20", None)], ["relue dans une version inconnue"], "relue dans une version inconnue"),
-        ([("2026-11-20", AVANT)], ["relue dans une version d’avant"], "relue dans une version d’avant"),
+        ([("2026-11-20", AVANT)], ["relue dans une version antérieure"], "relue dans une version antérieure"),
         ([("2026-11-20", "celle-ci")], ["relue dans la version d’aujourd’hui"], "relue dans la version d’aujourd’hui"),
         (
             [("2026-11-18", "celle-ci"), ("2026-11-20", AVANT)],
-            ["relue dans une version d’avant", "relue dans la version d’aujourd’hui"],
+            ["relue dans une version antérieure", "relue dans la version d’aujourd’hui"],
             "relue dans la version d’aujourd’hui",
         ),
     ],
@@ -44,13 +45,13 @@ def test_une_clause_est_rangee_par_sa_meilleure_relecture(
     relectures = [{**LE, "le": le, "version": version if lue == "celle-ci" else lue} for le, lue in lues]
     relue = replace(fiche, contenu=Clause(**{**fiche.contenu.model_dump(), "relectures": relectures}))
     base = avec(base_inventee, clauses={CLAUSE: relue})
-    html = macro_de(base, "liste_relectures").replace("\u00a0", " ")
+    html = re.sub("</?a( [^>]*)?>", "", macro_de(base, "liste_relectures")).replace("\u00a0", " ")
     assert f"<summary>1 clause : {dit}</summary>" in html and f"<code>{version}</code>" in html
     lignes = r"<li>\d+ novembre 2026, relecteur de l’équipe, non juriste, (.*?) : Le plafond"
     assert re.findall(lignes, html) == dites
     suites = {
         "relue dans une version inconnue": "(version non notée, le texte a pu changer depuis)",
-        "relue dans une version d’avant": f"(version <code>{AVANT}</code>, le texte a changé depuis)",
+        "relue dans une version antérieure": f"(version <code>{AVANT}</code>, le texte a changé depuis)",
         "relue dans la version d’aujourd’hui": f"(version <code>{version}</code>, celle d’aujourd’hui)",
     }
     page = re.sub("[\u00a0\u202f]", " ", page_de(base, "clauses", relue).html)
@@ -59,6 +60,29 @@ def test_une_clause_est_rangee_par_sa_meilleure_relecture(
     ]
     assert ("Une lecture ne vaut pas relecture juridique." in page) == bool(dites)
     assert ", sans relecture juridique." in page
+
+
+@pytest.mark.parametrize(
+    ("genre", "nom", "champs", "change"),
+    [
+        ("socle", "engagements-offre", {"texte": "Un autre plafond."}, True),
+        ("socle", "engagements-offre", {"resume": "Un autre résumé."}, False),
+        ("clauses", CLAUSE, {"resume": "Un autre résumé."}, False),
+        ("clauses", CLAUSE, {"variables": "taux à 81"}, True),
+    ],
+)
+def test_une_phrase_commune_ou_une_valeur_fait_une_autre_version(
+    base_inventee: Base, genre: str, nom: str, champs: dict[str, Any], change: bool
+) -> None:
+    if "variables" in champs:
+        variables = fiches_de(base_inventee, "clauses")[CLAUSE].contenu.variables
+        champs = {"variables": {**variables, "taux": variables["taux"].model_copy(update={"defaut": 81})}}
+    version = dossier_de(base_inventee)[CLAUSE]["version"]
+    base = avec_changee(base_inventee, genre, nom, **champs)
+    lue = Relecture(le=date(2026, 11, 20), version=version, **LE)
+    relue = avec_changee(base, "clauses", CLAUSE, relectures=[lue])
+    attendu = "une version antérieure" if change else "la version d’aujourd’hui"
+    assert f"1 clause : relue dans {attendu}" in macro_de(relue, "liste_relectures").replace("\u00a0", " ")
 
 
 def test_une_fiche_dit_ce_dont_elle_doute(base_inventee: Base) -> None:

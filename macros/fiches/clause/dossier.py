@@ -26,7 +26,7 @@ from macros.fiches.clause.notation import baremes
 from macros.fiches.clause.notation.considerations import avis_du_texte, piliers, piliers_du_texte
 from macros.fiches.clause.notation.criteres import critere_de, critere_de_famille
 from macros.fiches.clause.objets import VOCABULAIRE, emplois
-from macros.fiches.clause.phrases import demandees
+from macros.fiches.clause.phrases import demandees, phrases_de
 from macros.fiches.clause.places import article_de, de_la_piece, titre_de
 from macros.fiches.clause.variables import Variable, aide_de
 from macros.sorties.donnees.schemas import en_json_compact
@@ -82,12 +82,13 @@ def fichiers(ctx: Contexte) -> Mapping[str, Callable[[], bytes]]:
 
 
 def de_clause(c: Consultation, fiche: Fiche[Clause]) -> dict[str, Any]:
-    """Rend une clause telle que le navigateur la compose. ``version`` : son jour, puis huit signes de l'empreinte des textes."""
+    """Rend une clause telle que le navigateur la compose. ``version`` : son jour, puis huit signes de l'empreinte des textes, des valeurs et des phrases communes."""
     clause = fiche.contenu
     critere = critere_de(c, clause)
     voulue = critere.clause if critere else None
     rendu = Vidage(c, _places(c, clause)).de(clause)
-    dits = {nom: rendu[nom] for nom in ("textes", "variables")}
+    communes = [(f.contenu.texte, f.contenu.deroge) for f, _ in phrases_de(c, clause)]
+    dits = {"textes": rendu["textes"], "variables": rendu["variables"], "communes": communes}
     empreinte = hashlib.sha256(en_json_compact(dits)).hexdigest()[:EMPREINTE]
     return {
         "id": fiche.id,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from macros.base.avis import AVIS
+from macros.base.citations import citees
 from macros.base.consultation import Consultation
 from macros.base.feuilles import feuilles_de
 from macros.base.fiche import Fiche
+from macros.base.fraicheur import Cause, changements
 from macros.base.macro import macro
-from macros.base.promesses import PageRendue
+from macros.base.promesses import PageRendue, Ref
 from macros.fiches.clause.dispositions import Charge, Disposition, Plafond, charge_de
 from macros.fiches.clause.images import places
 from macros.fiches.clause.modele import Clause
@@ -22,7 +26,7 @@ from macros.fiches.clause.notation.devoirs import devoirs
 from macros.fiches.clause.objets import retenus
 from macros.fiches.clause.phrases import phrases_de
 from macros.fiches.clause.places import partage_sa_place, place_de, titre_de
-from macros.fiches.clause.relecture.etat import DEPUIS, lectures
+from macros.fiches.clause.relecture.etat import DEPUIS, lectures, version_de
 from macros.fiches.clause.variables import Variable, aide_de, formule_en_mots
 from macros.sorties.html.contexte import Contexte
 from macros.sorties.html.tableaux import tableau
@@ -41,6 +45,15 @@ ASSIETTES = {
 """Sur quoi se compte un plafond → ce qui suit un pourcentage, ce qui suit une somme."""
 LONGUE, DEBUT = 6_000, 100
 """Signes : au-delà, les textes du premier pas ne se lisent plus d'une traite, et chacun ne montre que son début, de DEBUT au moins."""
+
+
+class Changee(NamedTuple):
+    """Un article ou un texte cité, ce qui y a changé et quel jour."""
+
+    le: date
+    ref: Ref
+    objet: str | None
+    abroge: bool
 
 
 def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
@@ -81,6 +94,8 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
         saisies=a_saisir(clause),
         charges=charges(clause, list(c.valeurs("niveaux"))),
         critere=critere_de(c, clause),
+        version=version_de(c, fiche),
+        droit_change=droit_change(c, fiche),
         lectures=[(lue, DEPUIS[etat]) for lue, etat in lectures(c, fiche)],
         devoir=devoirs(c).get("critere", ""),
         lettre_seule=lettre_sans_critere(c, clause),
@@ -88,6 +103,16 @@ def page(ctx: Contexte, fiche: Fiche[Clause]) -> PageRendue:
     segment = clause.segments[0]
     ariane = (("Clauses", "clauses/"), (c.libelle("segments", segment), f"clauses/segments/{segment}/"))
     return PageRendue(clause.titre, clause.resume, html, ariane)
+
+
+def droit_change(c: Consultation, fiche: Fiche[Clause]) -> list[Changee]:
+    """Rend ce qui a changé, depuis la publication de la clause, dans chaque article ou texte qu'elle cite, le plus récent d'abord."""
+    trouves = [
+        Changee(jour, ref, effet.objet, cause is Cause.TEXTE_ABROGE)
+        for ref in citees(c, fiche).values()
+        for cause, jour, effet in changements(ref, fiche.contenu.publie_le, c.jour)
+    ]
+    return sorted(trouves, key=lambda fait: fait.le, reverse=True)
 
 
 def valeurs(c: Consultation, clause: Clause) -> dict[str, str]:

@@ -20,7 +20,7 @@ class Etat(StrEnum):
     """Où en est la lecture d'une clause, la moins sûre d'abord, et les mots qui le disent."""
 
     JAMAIS = "jamais relue en entier"
-    AVANT = "relue dans une version d’avant"
+    AVANT = "relue dans une version antérieure"
     INCONNUE = "relue dans une version inconnue"
     A_JOUR = "relue dans la version d’aujourd’hui"
 
@@ -35,7 +35,7 @@ DEPUIS = {
 
 @une_fois
 def version_de(c: Consultation, fiche: Fiche[Clause]) -> str:
-    """Rend la version d'aujourd'hui, celle que le dossier calcule : elle change avec un texte ou une valeur."""
+    """Rend la version d'aujourd'hui, celle que le dossier calcule : elle change avec un texte, une valeur ou une phrase commune."""
     version: str = de_clause(c, fiche)["version"]
     return version
 

@@ -239,7 +239,10 @@ export const ENTETES_DU_SUIVI = ["Clause", "À recevoir, à contrôler", "Qui", 
 function annexes(etat, composition, plan) {
   const fiches = [...composition.fiches.values()];
   const questions = fiches.filter((f) => f.questions.length);
-  const adresse = (f) => mot(`${plan.site}${f.adresse}`, { lien: `${plan.site}${f.adresse}` });
+  const adresse = (f) => {
+    const sienne = `${plan.site}${f.adresse}${composition.recues.has(f.id) ? "" : `#${f.version}`}`;
+    return mot(sienne, { lien: sienne });
+  };
   return [
     titre(1, "Annexes pour l’acheteur"),
     paragraphe(

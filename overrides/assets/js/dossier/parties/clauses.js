@@ -126,6 +126,6 @@ function difference(dossier, entree) {
     element("summary", {}, "Ce qui a changé"),
     changes.length
       ? changes
-      : element("p", {}, "Les textes sont les mêmes ; une valeur proposée ou une borne a changé."),
+      : element("p", {}, "Les textes sont les mêmes ; une valeur, une borne ou une phrase commune a changé."),
   );
 }
