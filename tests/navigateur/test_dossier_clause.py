@@ -12,7 +12,7 @@ def test_une_adresse_qui_nomme_une_version(visiter, pages) -> None:
     """La page dit ce qui la sépare de la version que nomme l'adresse ; d'un autre ancrage, rien."""
     page = visiter(f"{pages.clause}#textes").page
     pret(page)
-    dit, publiee = page.locator("[data-depuis]"), page.locator("[data-version]").get_attribute("data-version")
+    dit, publiee = page.locator("[data-version-lue]"), page.locator("[data-version]").get_attribute("data-version")
     histoire = '<h2 id="historique"></h2><ul><li><time datetime="2026-02-01"></time>Neuf.</li><li><time datetime="2026-01-01"></time>Vieux.</li></ul>'
     for version, mots in (
         ("textes", None),

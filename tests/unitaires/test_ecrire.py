@@ -1,4 +1,4 @@
-"""Écrire sans compte : un message à compléter, envoyé ou copié ; les pièces d'un lot réservé."""
+"""Écrire sans compte : un message à compléter, envoyé ou copié ; les pièces d'un lot réservé ; une clause lue par qui y répond."""
 
 from dataclasses import replace
 from typing import Any
@@ -12,7 +12,7 @@ from macros.fiches.clause.ecrire import QUESTIONS, pieces_de_reserve, trame_de_c
 from macros.fiches.clause.modele import Clause
 from macros.fiches.territoire.page import demander_une_fiche
 from tests.fabrique.bases import avec
-from tests.fabrique.pages import contexte_de
+from tests.fabrique.pages import contexte_de, page_de, page_en_plus
 from tests.fabrique.questions import fiches_de
 
 CLAUSE = "contenants-reemployables-repas"
@@ -51,3 +51,25 @@ def test_les_pieces_d_un_lot_reserve_viennent_des_clauses(base_inventee: Base) -
     page = rendue(base, pieces_de_reserve)
     [piece] = page.xpath("//li[.//a[contains(@href, 'clauses/')]]")
     assert "due par Le candidat" in piece.text_content() and len(page.xpath("//li//input[@type='checkbox']")) == 5
+
+
+def test_lue_par_une_entreprise(base_inventee: Base) -> None:
+    """Ce que joint le candidat se réunit avant, ce que remet le titulaire vient ensuite ; chaque question notée a sa case à remplir."""
+    fiche = fiches_de(base_inventee, "clauses")[CLAUSE]
+    clause = fiche.contenu
+    page = html.fromstring(page_en_plus(base_inventee, "clauses", f"entreprises/{CLAUSE}/").html)
+    parties = {
+        ancre: [
+            ligne.xpath("string(td[2])") for ligne in page.xpath(f"//h2[@id='{ancre}']/following::table[1]/tbody/tr")
+        ]
+        for ancre in ("avant", "pendant")
+    }
+    assert parties == {
+        "avant": [p.qui for p in clause.preuves if p.qui == "Le candidat"],
+        "pendant": [p.qui for p in clause.preuves if p.qui != "Le candidat"],
+    }
+    cases = page.xpath("//section[@data-word-contenu]//td[@data-libelle='Votre réponse']")
+    assert len(cases) == sum(len(d.elements) for d in clause.dispositions) and not any(x.text_content() for x in cases)
+    ancres = [lien.rpartition("#")[2] for lien in page.xpath("//h2[@id='demande']/following::ul[1]//a/@href")]
+    titres = html.fromstring(page_de(base_inventee, "clauses", fiche).html).xpath("//h3/@id")
+    assert ancres and set(ancres) <= set(titres)

@@ -12,7 +12,7 @@ from macros.base.base import Base
 from macros.fiches.clause.communes import phrases_communes
 from macros.fiches.clause.modele import Clause
 from tests.fabrique.bases import avec, avec_changee, changee
-from tests.fabrique.pages import contexte_de, page_de, page_en_plus
+from tests.fabrique.pages import contexte_de, page_de
 from tests.fabrique.questions import fiches_de
 from tests.fiches import clause
 
@@ -48,27 +48,6 @@ def test_plafond(base_inventee: Base, type_du_plafond: str, assiette: str, atten
     """Un pourcentage est une part d'un montant ; une somme ne l'est pas."""
     page = page_avec(base_inventee, type_du_plafond=type_du_plafond, assiette=assiette)
     assert f"<dt>Plafond</dt><dd>{attendu}" in page
-
-
-def test_lue_par_une_entreprise(base_inventee: Base) -> None:
-    """Ce que joint le candidat se réunit avant, ce que remet le titulaire vient ensuite ; chaque question notée a sa case à remplir."""
-    clause = fiches_de(base_inventee, "clauses")[CLAUSE].contenu
-    page = html.fromstring(page_en_plus(base_inventee, "clauses", f"entreprises/{CLAUSE}/").html)
-    parties = {
-        ancre: [
-            ligne.xpath("string(td[2])") for ligne in page.xpath(f"//h2[@id='{ancre}']/following::table[1]/tbody/tr")
-        ]
-        for ancre in ("avant", "pendant")
-    }
-    assert parties == {
-        "avant": [p.qui for p in clause.preuves if p.qui == "Le candidat"],
-        "pendant": [p.qui for p in clause.preuves if p.qui != "Le candidat"],
-    }
-    cases = page.xpath("//section[@data-word-contenu]//td[@data-libelle='Votre réponse']")
-    assert len(cases) == sum(len(d.elements) for d in clause.dispositions) and not any(x.text_content() for x in cases)
-    ancres = [lien.rpartition("#")[2] for lien in page.xpath("//h2[@id='demande']/following::ul[1]//a/@href")]
-    titres = html.fromstring(page_avec(base_inventee)).xpath("//h3/@id")
-    assert ancres and set(ancres) <= set(titres)
 
 
 @pytest.mark.parametrize(

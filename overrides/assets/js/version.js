@@ -10,7 +10,7 @@ const TEXTE = "Votre texte est celui d’alors, dans votre dossier ou vos docume
 
 /** Dit, sous le titre de la clause, ce qui sépare la version de l'adresse de celle de la page ; rien si l'adresse n'en nomme pas. */
 function dire() {
-  document.querySelector("[data-depuis]")?.remove();
+  document.querySelector("[data-version-lue]")?.remove();
   const fiche = document.querySelector("[data-version]");
   const [version, lue] = VERSION.exec(location.hash) ?? [];
   if (!fiche || !version) return;
@@ -19,7 +19,11 @@ function dire() {
   fiche
     .querySelector(".chapo")
     .after(
-      element("div", { class: "avis", "data-depuis": true, "data-word-ignorer": true, role: "status" }, ...contenu),
+      element(
+        "div",
+        { class: "avis", "data-version-lue": true, "data-word-ignorer": true, role: "status" },
+        ...contenu,
+      ),
     );
 }
 
