@@ -43,11 +43,37 @@ def test_un_marche_de_nettoyage_suivi_jusqu_a_la_lettre(visiter, tmp_path: Path,
     premiere = page.locator("[data-partie=voir] li").first
     expect(premiere).to_contain_text("25 janvier 2025")
 
+    # Cochée au clavier, l'échéance s'en va : le clavier passe à celle qui prend sa place. Son jour se corrige ; avant la notification, il est refusé.
+    premiere.locator("input[type=checkbox]").press(" ")
+    expect(premiere).not_to_contain_text("25 janvier 2025")
+    expect(premiere.locator("input[type=checkbox]")).to_be_focused()
+    expect(page.locator("[data-message]")).to_contain_text("Tenu : Recevoir")
+    tenue = page.locator("[data-repli='groupe-Ce qui est tenu']")
+    tenue.locator("> summary").press("Enter")
+    tenue.locator("li summary").press("Enter")
+    for jour, dit in (("2025-01-02", "avant la notification"), ("", "")):
+        tenue.get_by_label("Tenu le").fill(jour)
+        tenue.get_by_label("Tenu le").blur()
+        expect(page.locator("[data-message]")).to_contain_text(dit)
+    expect(premiere).to_contain_text("25 janvier 2025")
+
+    # Une échéance à soi, puis ôtée.
+    page.locator("[data-repli=ajout] > summary").press("Enter")
+    page.locator("#ajout-quoi").fill("Refuser la liste")
+    page.locator("#ajout-quoi").press("Enter")
+    expect(page.locator("#ajout-jour")).to_be_focused()
+    page.locator("#ajout-jour").fill("2025-01-20")
+    page.locator("#ajout-jour").press("Enter")
+    expect(premiere).to_contain_text("Refuser la liste")
+    premiere.locator("summary").press("Enter")
+    premiere.get_by_role("button", name="Ôter cette échéance").click()
+    expect(premiere).to_contain_text("25 janvier 2025")
+
     # Un écart, tapé chiffre à chiffre : avant la notification, il est refusé ; daté, il ouvre les lettres.
     premiere.locator("summary").press("Enter")
     for tape, dit in (("12012024", "En retard"), ("02032025", "Écart")):
-        premiere.locator("input[type=date]").press_sequentially(tape)
-        premiere.locator("input[type=date]").blur()
+        premiere.get_by_label("Écart constaté le").press_sequentially(tape)
+        premiere.get_by_label("Écart constaté le").blur()
         expect(page.locator("[data-message]")).to_contain_text("avant la notification")
         expect(premiere).to_contain_text(dit)
     premiere.locator("[data-lettre=mise-en-demeure]").press("Enter")

@@ -22,7 +22,7 @@ LETTRE = {
     "ou": "article 5.2 du CCAP", "fait": "L’attestation du premier semestre n’est pas remise.", "du": "2025-07-25",
     "preuve": "Courriel du 25 juillet 2025", "le": "2025-09-01", "signataire": "Anne Martin", "qualite": "Maire",
     "correction": "15", "observations": "15", "encouru": "100 € par attestation.", "remede": "20", "demeure": "Rien le 22 août 2025.", "invite": "2025-08-01", "laisse": "15", "reponse": "Aucune réponse.",
-    "montant": "100", "unite": "attestation", "nombre": "2", "plafond": "250", "deja": "0", "exoneration": "oui", "prix": "900", "reduction": "90", "calcul": "10 %.",
+    "montant": "100", "unite": "attestation", "nombre": "2", "plafond": "250", "deja": "0", "exoneration": "hors", "prix": "900", "reduction": "90", "calcul": "10 %.",
 }  # fmt: skip
 SUIVI = "const feries = ['2025-08-15'], suivi = { ...marche.vide(donnees.dits), ...donnees.plus };"
 
@@ -148,14 +148,18 @@ def test_un_lot_de_travaux_attend_son_decompte_et_sa_reception(suivre) -> None:
 
 
 def test_le_fichier_rend_le_meme_suivi(suivre) -> None:
-    """Les textes de deux pièces s'y ajoutent ; relue, une pièce remplace les siens."""
-    avant, apres, messages = suivre("""
+    """Les textes de deux pièces s'y ajoutent ; relue, une pièce remplace les siens. Une échéance ajoutée y est, et s'ôte avec ce qui en est noté."""
+    avant, apres, messages, libre, ote, sans = suivre("""
         const un = (piece, texte) => ({ cle: "insertion#a", titre: "", piece, texte });
         const s = marche.garderLettre(marche.noter(marche.garderLesTextes(marche.garderLesTextes(suivi, [un("CCAP", "x")]), [un("CCTP", "y"), un("CCAP", "z")]), "a1|2026-01-24", { ecart: "2026-02-01", tenu: "", note: "Relancé." }), "a1|2026-01-24", "relance", { fait: "x" });
-        const bilan = marche.saisir({ ...s, declare: { considerationsSociales: ["Clause sociale"] } }, { annee: "2025", indicateur: "x", famille: "" }, { y: "3" });
+        const libre = marche.ajouter(s, { quoi: "Refuser la liste.", jour: "2025-02-04", preuve: "Courriel", article: "CCAP 3.1" });
+        const bilan = marche.saisir({ ...libre, declare: { considerationsSociales: ["Clause sociale"] } }, { annee: "2025", indicateur: "x", famille: "" }, { y: "3" });
         const lu = marche.deFichier(marche.enFichier(bilan));
-        return [bilan, lu.suivi, lu.messages];
+        const ecrit = marche.noter(lu.suivi, "a4|2025-02-04", { tenu: "2025-02-03" });
+        return [bilan, lu.suivi, lu.messages, marche.aDater(lu.suivi, "2025-01-10").filter(({ cle }) => cle === "a4-0").map(({ jour, clause }) => [jour, clause]), marche.oter(ecrit, { id: "a4" }), s];
     """)
+    assert libre == [["2025-02-04", "CCAP 3.1"]]
+    assert (ote["attendus"], ote["faits"], ote["lettres"]) == (sans["attendus"], sans["faits"], sans["lettres"])
     assert avant == apres and messages == [] and [t["texte"] for t in avant["textes"]] == ["y", "z"]
 
 
@@ -193,6 +197,8 @@ def test_un_mauvais_fichier_est_dit(suivre, change: str, dit: str) -> None:
         ("mise-en-demeure", {"encouru": ""}, "encouru", "CCAG-FCS, article 14.1.1"),
         ("mise-en-demeure", {"encouru": "", "clause": "Il doit 100 € par jour, deux jours au plus."}, "encouru", "montant compris"),
         ("mise-en-demeure", {"correction": "5", "clause": f"Mis en demeure, il a un délai de 15 jours. {CLAUSE}"}, "correction", "laisse 15 jours"),
+        ("mise-en-demeure", {"correction": "3", "clause": f"Mis en demeure, il a trois jours ouvrés. {CLAUSE}"}, "en", "compte en jours ouvrés"),
+        ("mise-en-demeure", {"correction": "4", "en": "jours ouvrés", "clause": f"Mis en demeure, il a cinq jours ouvrés. {CLAUSE}"}, "correction", "laisse 5 jours ouvrés"),
         ("mise-en-demeure", {"resiliation": "oui"}, "clause", "l’article 41 du CCAG-FCS"),
         ("mise-en-demeure", {"resiliation": "oui", "clause": f"{CLAUSE} Une faute ; l’absence d’un document n’y suffit pas."}, "resiliation", "décochez"),
         ("relance", {"du": "2025-07-24"}, "du", "jusqu’au 24 juillet 2025"),
@@ -211,6 +217,7 @@ def test_un_mauvais_fichier_est_dit(suivre, change: str, dit: str) -> None:
         ("penalite", {"unite": "attestation remise"}, "unite", "reprenez ses mots"),
         ("penalite", {"clause": f"Le constat est contradictoire. {CLAUSE}"}, "preuve", "constat contradictoire du"),
         ("penalite", {"invite": "2025-07-28"}, "invite", "est du 30 juillet 2025"),
+        ("penalite", {"en": "jours ouvrés", "le": "2025-09-02"}, "remede", "laisse 20 jours"), ("penalite", {"exoneration": "ecartee"}, "clause", "14.1.3"),
         ("penalite", {"exoneration": ""}, "exoneration", "CCAG-FCS, article 14.1.3"),
         ("penalite", {"montant": "-3"}, "montant", "plus grand que zéro"),
         ("penalite", {"clause": "L’attestation est remise."}, "clause", "ne parle pas de pénalité"),
@@ -257,15 +264,36 @@ def test_chaque_lettre_cite_le_contrat_et_reste_un_projet(suivre, ccag: str) -> 
         return Object.keys(marche.GENRES).map((genre) => [marche.ecarts(genre, donnees.lettre, suivi, "", feries), mots(marche.enLettre(genre, donnees.lettre, suivi, feries))]);
     """
     clause = "Une pénalité de 100 € par attestation non remise, dans la limite de 250 € ; le prix est réduit ; c’est une faute."
-    lettres = suivre(code, {"ccag": ccag}, lettre={**LETTRE, "clause": clause, "resiliation": "oui"})
+    cites = f"Article 3.1 du CCAP :\nIl la remet.\n\nArticle 5.2 du CCAP :\n{clause}"
+    plus = {"clause": cites, "resiliation": "oui", "en": "jours ouvrés", "le": "2025-09-02"}
+    lettres = suivre(code, {"ccag": ccag, "numero": "2027-003", "lot": "Lot 1"}, lettre={**LETTRE, **plus})
     for ecarts, texte in lettres:
         assert ecarts == {}
-        for dit in ("Projet à faire relire", f"« {clause} »", "25 juillet 2025", "Courriel du", "Anne Martin", "Maire"):
+        for dit in (
+            "Projet à faire relire",
+            "« Il la remet. »",
+            f"« {clause} »",
+            "n° 2027-003, Ménage des écoles, Lot 1",
+            "25 juillet 2025",
+            "Courriel du",
+            "Anne Martin",
+            "Maire",
+        ):
             assert dit in texte
         assert "est résilié" not in texte
     assert "pourra être résilié" in lettres[1][1] and ("CCAG" in lettres[1][1]) == bool(ccag)
     assert "vous encourez" in lettres[1][1]
-    assert all(dit in lettres[3][1] for dit in ("200 €", "250 €", "18 août", "restée sans effet", "Rien le 22 août"))
+    assert all(
+        dit in lettres[3][1]
+        for dit in (
+            "200 €",
+            "250 €",
+            "18 août",
+            "20 jours ouvrés, qui a pris fin le 1er septembre",
+            "restée sans effet",
+            "Rien le 22 août",
+        )
+    )
 
 
 def test_une_penalite_s_arrete_a_son_plafond(suivre) -> None:

@@ -6,35 +6,42 @@ import { OBSERVATIONS } from "./ccag.js";
 
 const EN_LETTRES = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze".split(" ");
 const UN_DELAI = new RegExp(
-  `(?<![\\p{L}\\d])(\\d+|${EN_LETTRES.join("|")}|vingt|trente)\\)?(?:\\s*\\([^)]*\\))?\\s+(jours?|semaines?|mois)`,
+  `(?<![\\p{L}\\d])(\\d+|${EN_LETTRES.join("|")}|vingt|trente)\\)?(?:\\s*\\([^)]*\\))?\\s+(jours?|semaines?|mois)(?:\\s+(ouvrés?|ouvrables?|francs?))?`,
   "giu",
 );
 const EN_JOURS = { j: 1, s: 7, m: 30 };
 const phrases = (clause) => clause.split(/[.;](?=\s|$)|\n/);
 
-/** Rend les délais, en jours, que dit la clause dans les phrases qui parlent de ce motif. */
+/** Rend les délais que dit la clause dans les phrases qui parlent de ce motif : { jours, en: leur unité (delai.js) }. */
 export const delaisDits = (clause, motif) =>
   phrases(clause)
     .filter((phrase) => motif.test(phrase))
     .flatMap((phrase) => [...phrase.matchAll(UN_DELAI)])
-    .map(([, combien, unite]) => {
+    .map(([, combien, unite, sorte = ""]) => {
       const rang = EN_LETTRES.indexOf(combien.toLowerCase());
       const nombre = rang < 0 ? ({ vingt: 20, trente: 30 }[combien.toLowerCase()] ?? Number(combien)) : rang;
-      return nombre * EN_JOURS[unite[0].toLowerCase()];
+      const lettre = unite[0].toLowerCase();
+      const en = sorte ? `jours ${sorte.toLowerCase().replace(/s?$/, "s")}` : lettre === "m" ? "mois" : "jours";
+      return { jours: nombre * EN_JOURS[lettre], en };
     });
 
 /** Dit si ce délai est moins que celui du CCAG, sans que la clause citée le dise, en chiffres ou en lettres, d'un délai d'observations. */
 export const tropCourt = (jours, clause) =>
-  Number(jours) < OBSERVATIONS && !delaisDits(clause, /observation/i).includes(Number(jours));
+  Number(jours) < OBSERVATIONS && !delaisDits(clause, /observation/i).some((dit) => dit.jours === Number(jours));
 
 /** Ce qui dit une mise en demeure, de quoi y remédier, un constat fait à deux. */
 export const EN_DEMEURE = /\bm(?:is|ise|et|ettre)\b[^.;]{0,60}\ben demeure/i;
 export const REMEDIER = /en demeure|remédi|régularis|sans effet|infructueu/i;
 export const CONTRADICTOIRE = /constat[^.;]*contradictoire|contradictoirement/i;
 
-/** Rend les nombres que porte la clause. */
+/** La ligne qui dit d'où vient ce qui la suit, quand plusieurs articles sont cités : « Article 3.1 du CCAP : ». */
+export const ENTETE = /^Article .{1,200} :$/;
+
+/** Rend les nombres que porte la clause, hors du numéro des articles cités. */
 export const nombresDits = (clause) =>
-  [...clause.matchAll(/\d+(?:[\s\u00a0\u202f]\d{3})*(?:,\d+)?/g)].map(([dit]) => lireNombre(dit));
+  [...clause.replace(new RegExp(ENTETE, "gm"), "").matchAll(/\d+(?:[\s\u00a0\u202f]\d{3})*(?:,\d+)?/g)].map(([dit]) =>
+    lireNombre(dit),
+  );
 
 /** Dit si l'unité reprend les mots de la clause, à la suite, au pluriel ou au genre près. */
 export function uniteDite(unite, clause) {

@@ -54,8 +54,7 @@ function laForme({ nom, type, facultatif }, { valeurs, dire }) {
   } else if (type === "date" && !enJourDit(valeur)) dire(nom, "Cette date n’existe pas.");
   else if (NOMBRES.includes(nom) && !(lireNombre(valeur) >= (nom === "deja" ? 0 : 0.01)))
     dire(nom, "Un nombre plus grand que zéro.");
-  else if (type === "number" && !(Number(valeur) >= 1 && Number.isInteger(Number(valeur))))
-    dire(nom, "Un nombre entier de jours, au moins un.");
+  else if (type === "number" && !/^[1-9]\d{0,2}$/.test(valeur)) dire(nom, "Un nombre entier, de 1 à 999.");
   else if (/\[[^\]]+\]/.test(valeur) && nom !== "reponse") dire(nom, "Il reste un blanc entre crochets.");
 }
 
@@ -72,10 +71,16 @@ function leFait({ valeurs: { du, le }, suivi, cle, feries, dire }) {
 // Le délai pour y remédier : celui de la clause, et quinze jours en travaux avant d'aller plus loin.
 function lesDelais({ genre, valeurs, suivi, dire }) {
   const dits = delaisDits(valeurs.clause, REMEDIER);
-  const laisse = dits.length ? Math.min(...dits) : 0;
+  const laisse = dits.length ? Math.min(...dits.map(({ jours }) => jours)) : 0;
+  const [{ en = "jours" } = {}] = dits;
+  if (genre !== "relance" && en !== "jours" && !dits.some((dit) => dit.en === (valeurs.en || "jours")))
+    dire("en", `La clause citée compte en ${en} : comptez de même.`);
   for (const nom of ["correction", "remede"])
-    if (genre !== "relance" && Number(valeurs[nom]) < laisse)
-      dire(nom, `La clause citée laisse ${laisse} jours : plus courte, la mise en demeure ne vaut pas.`);
+    if (genre !== "relance" && Number(valeurs[nom]) * (valeurs.en === "mois" ? 30 : 1) < laisse)
+      dire(
+        nom,
+        `La clause citée laisse ${laisse} ${en === "mois" ? "jours" : en} : plus courte, la mise en demeure ne vaut pas.`,
+      );
   if (suivi.ccag === "Travaux" && valeurs.resiliation && Number(valeurs.correction) < 15)
     dire("correction", "L’article 52 du CCAG-Travaux veut quinze jours au moins avant d’aller plus loin.");
 }
@@ -106,7 +111,8 @@ function lEntendu({ valeurs, feries, articles, dire }) {
       `L’article ${articles.observations} du ${articles.nom} laisse quinze jours, sauf si la clause citée en dit moins : écrivez-lui de nouveau.`,
     );
   for (const nom of ["laisse", "remede"]) {
-    const fin = enJourDit(invite) && Number(valeurs[nom]) && finDuDelai(invite, Number(valeurs[nom]), feries);
+    const en = nom === "remede" ? valeurs.en || "jours" : "jours";
+    const fin = enJourDit(invite) && Number(valeurs[nom]) && finDuDelai(invite, Number(valeurs[nom]), feries, en);
     if (fin && valeurs.le <= fin)
       dire("le", `Le délai laissé court jusqu’au ${enDate(fin)} inclus : attendez-en la fin.`);
   }
@@ -125,15 +131,16 @@ function laSanction({ genre, valeurs, suivi, cle, articles, dire }) {
   const ecrite = suivi.lettres.find((une) => une.cle === cle && une.genre === "mise-en-demeure")?.valeurs;
   if (ecrite && invite < ecrite.le)
     dire("invite", `La mise en demeure écrite ici est du ${enDate(ecrite.le)} : reçue avant, ce n’est pas elle.`);
-  if (ecrite && remede && remede !== ecrite.correction)
-    dire("remede", `La mise en demeure écrite ici laisse ${ecrite.correction} jours.`);
+  const en = ecrite?.en || "jours";
+  if (ecrite && remede && (remede !== ecrite.correction || (valeurs.en || "jours") !== en))
+    dire("remede", `La mise en demeure écrite ici laisse ${ecrite.correction} ${en}.`);
   return null;
 }
 
 function laPenalite({ valeurs, suivi, cle, articles, dire }) {
   const montant = lireNombre(valeurs.montant);
   // « 100 € par jour, vingt jours au plus » dit aussi son plafond.
-  const auPlus = delaisDits(valeurs.clause, /jours au plus/i).map((jours) => jours * montant);
+  const auPlus = delaisDits(valeurs.clause, /jours au plus/i).map(({ jours }) => jours * montant);
   const nombres = [...nombresDits(valeurs.clause), ...auPlus];
   if (
     !valeurs.calcul &&
@@ -147,10 +154,15 @@ function laPenalite({ valeurs, suivi, cle, articles, dire }) {
     );
   const { reste, retenu } = compte(valeurs);
   if (reste === 0) dire("deja", "Le plafond est atteint : rien ne peut plus être compté.");
+  if (articles && valeurs.exoneration === "ecartee" && !/exonér|1\s?000/i.test(valeurs.clause))
+    dire(
+      "clause",
+      `Citez aussi la phrase du contrat qui écarte l’exonération jusqu’à 1\u00a0000 € (${articles.nom}, article ${articles.exoneration}) : sans elle, le titulaire s’en sert.`,
+    );
   if (articles && !valeurs.exoneration && retenu + lireNombre(valeurs.deja) + retenuAilleurs(suivi, cle) <= 1000)
     dire(
       "exoneration",
-      `Jusqu’à 1\u00a0000 € pour tout le marché, le titulaire est exonéré (${articles.nom}, article ${articles.exoneration}) : ce suivi n’en compte pas plus. Cochez si votre contrat l’écarte, sinon rien n’est dû.`,
+      `Jusqu’à 1\u00a0000 € pour tout le marché, le titulaire est exonéré (${articles.nom}, article ${articles.exoneration}) : ce suivi n’en compte pas plus. Dites si votre contrat l’écarte, sinon rien n’est dû.`,
     );
 }
 
@@ -192,8 +204,8 @@ export function aVerifier(genre, valeurs, suivi, cle) {
     genre === "penalite" && articles && /insertion|facilitateur/i.test(valeurs.clause)
       ? `S’il vous a signalé ses difficultés, les heures que ni vous ni le facilitateur n’avez pu rendre possibles ne comptent pas (${articles.nom}, article ${articles.insertion}).`
       : "",
-    genre === "penalite" && articles && valeurs.exoneration && !/1\s?000/.test(valeurs.clause)
-      ? `Citez aussi la phrase du contrat qui écarte l’exonération jusqu’à 1\u00a0000 € (${articles.nom}, article ${articles.exoneration}).`
+    genre === "mise-en-demeure" && valeurs.encouru
+      ? "La somme annoncée n’est due que si la clause citée punit ce fait, et pas un autre : relisez-la."
       : "",
     suivi.lettres.some((une) => une.cle === cle && une.genre !== genre && une.genre in SANCTIONS) && genre in SANCTIONS
       ? "Ce fait a déjà une lettre de pénalité ou de réduction de prix : les deux ne se cumulent que si le contrat l’écrit."

@@ -5,11 +5,13 @@ import { enDate } from "../dates.js";
 import { ecrireNombre, lireNombre } from "../nombres.js";
 import { compter } from "../texte.js";
 import { articlesDe, estDeTravaux } from "./ccag.js";
-import { finDuDelai } from "./delai.js";
+import { ENTETE } from "./citation.js";
+import { finDuDelai, UNITES } from "./delai.js";
+import { leMarche } from "./etat.js";
 import { compte } from "./lettres.js";
 
 const euros = (nombre) => `${ecrireNombre(nombre)}\u00a0€`;
-const jours = (nombre) => compter(Number(nombre), "jour", "jours");
+const jours = (nombre, en) => compter(Number(nombre), UNITES[en || "jours"], en || "jours");
 const enParagraphes = (texte, marques = {}) =>
   texte
     .split(/\n+/)
@@ -24,10 +26,24 @@ const OBJETS = {
   reduction: "Réduction de prix",
 };
 
+// Une citation par article : ses lignes, entre ses guillemets, sous son numéro s'il y en a plusieurs.
+function lesCitations(clause) {
+  const citees = [];
+  for (const ligne of clause.trim().split("\n")) {
+    if (ENTETE.test(ligne) || !citees.length) citees.push({ entete: "", lignes: [] });
+    if (ENTETE.test(ligne)) citees.at(-1).entete = ligne;
+    else citees.at(-1).lignes.push(ligne);
+  }
+  return citees.flatMap(({ entete, lignes }) => [
+    ...(citees.length > 1 && entete ? [paragraphe(entete)] : []),
+    ...enParagraphes(`« ${lignes.join("\n").trim()} »`, { italique: true }),
+  ]);
+}
+
 /** Rend les blocs d'une lettre dont rien ne manque (lettres.js, ecarts). */
 export function enLettre(genre, valeurs, suivi, feries) {
   const { acheteur, titulaire, le, du, signataire, qualite } = valeurs;
-  const marche = [suivi.nom, suivi.lot && `lot ${suivi.lot}`].filter(Boolean).join(", ");
+  const numero = suivi.numero && `n° ${suivi.numero}, `;
   const notifie = suivi.notification ? `, notifié le ${enDate(suivi.notification)}` : "";
   return [
     paragraphe(mot("Projet à faire relire avant signature.", { gras: true })),
@@ -36,11 +52,11 @@ export function enLettre(genre, valeurs, suivi, feries) {
       ["De", acheteur],
       ["À", titulaire],
       ["Le", enDate(le)],
-      ["Marché", `${marche}${notifie}`],
+      ["Marché", `${numero}${leMarche(suivi)}${notifie}`],
     ]),
     paragraphe("Madame, Monsieur,"),
     paragraphe(`Le contrat dit (${valeurs.ou}) :`),
-    ...enParagraphes(`« ${valeurs.clause.trim()} »`, { italique: true }),
+    ...lesCitations(valeurs.clause),
     paragraphe(`Nous avons constaté le fait suivant, du ${enDate(du)} :`),
     ...enParagraphes(valeurs.fait),
     paragraphe(`Preuve : ${valeurs.preuve}`),
@@ -51,21 +67,21 @@ export function enLettre(genre, valeurs, suivi, feries) {
 }
 
 const SUITES = {
-  relance: ({ correction }) => [
+  relance: ({ correction, en }) => [
     paragraphe(
-      `Nous vous demandons d’y remédier dans un délai de ${jours(correction)} à compter de la réception de cette lettre, et de nous en apporter la preuve. Si vous rencontrez une difficulté, dites-la-nous par écrit dans ce délai. Cette lettre n’est pas une mise en demeure.`,
+      `Nous vous demandons d’y remédier dans un délai de ${jours(correction, en)} à compter de la réception de cette lettre, et de nous en apporter la preuve. Si vous rencontrez une difficulté, dites-la-nous par écrit dans ce délai. Cette lettre n’est pas une mise en demeure.`,
     ),
   ],
-  "mise-en-demeure": ({ correction, observations, encouru, resiliation }, suivi) => [
+  "mise-en-demeure": ({ correction, en, observations, encouru, resiliation }, suivi) => [
     paragraphe(
-      `Vous êtes mis en demeure d’y remédier dans un délai de ${jours(correction)} à compter de la réception de cette lettre.`,
+      `Vous êtes mis en demeure d’y remédier dans un délai de ${jours(correction, en)} à compter de la réception de cette lettre.`,
     ),
     paragraphe(
       `Vous êtes invité à présenter vos observations écrites dans un délai de ${jours(observations)} à compter de la même date.`,
     ),
     paragraphe(
       encouru
-        ? `Si cette mise en demeure reste sans effet, vous encourez, en application de la clause citée : ${encouru}`
+        ? `Si cette mise en demeure reste sans effet, vous encourez, en application de la clause citée : ${encouru.trim().replace(/\.*$/, ".")}`
         : "Si cette mise en demeure reste sans effet, la sanction que prévoit la clause citée pourra être appliquée.",
     ),
     ...(resiliation ? [paragraphe(laFaute(suivi))] : []),
@@ -117,12 +133,12 @@ const leContradictoire = ({ invite, laisse, reponse }, feries) => [
 const leCalcul = ({ calcul }) => (calcul ? enParagraphes(`Calcul : ${calcul}`) : []);
 
 // La mise en demeure restée sans effet, que veut la clause ou le CCAG.
-const leSansEffet = ({ invite, remede, demeure, immediate }, feries) =>
+const leSansEffet = ({ invite, remede, en, demeure, immediate }, feries) =>
   immediate || !remede
     ? []
     : [
         paragraphe(
-          `Par la même lettre, vous avez été mis en demeure d’y remédier dans un délai de ${jours(remede)}, qui a pris fin le ${enDate(finDuDelai(invite, Number(remede), feries))}. Elle est restée sans effet :`,
+          `Par la même lettre, vous avez été mis en demeure d’y remédier dans un délai de ${jours(remede, en)}, qui a pris fin le ${enDate(finDuDelai(invite, Number(remede), feries, en || "jours"))}. Elle est restée sans effet :`,
         ),
         ...enParagraphes(demeure),
       ];

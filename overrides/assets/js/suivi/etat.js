@@ -3,11 +3,11 @@
 // { version, id, nom, lot, marche, ccag, acheteur, titulaire, notification, debut: si ce n'est pas la notification, duree: en mois,
 //   numero: le sien dans les données essentielles, declare: { champ des considérations: ses valeurs },
 //   bilan: [{ annee, indicateur, famille, valeurs: { terme: ce qui est saisi } }],
-//   attendus: [{ id, fiche: la clause, clause: son titre, quoi, qui, quand, ecart }], textes: [{ cle, titre, piece, texte }] lus dans le document signé,
+//   attendus: [{ id, fiche: la clause, clause: son titre, quoi, qui, quand, ecart, et de l'acheteur seul : jour, preuve }], textes: [{ cle, titre, piece, texte }] lus dans le document signé,
 //   faits: { « a1|2027-04-15 »: { tenu: le jour, ou rien, ecart: le jour du constat, ou rien, note } },
 //   lettres: [{ cle: l'échéance, genre, valeurs }] }
 
-import { plusJours, plusMois } from "../dates.js";
+import { enDate, plusJours, plusMois } from "../dates.js";
 import { DERNIERE_DEMANDE, datesDe, datesDuMoment } from "../dossier/suivi.js";
 import { estDeTravaux } from "./ccag.js";
 import { finDuDelai } from "./delai.js";
@@ -37,6 +37,10 @@ export function vide(dits = {}) {
   const id = [...crypto.getRandomValues(new Uint8Array(12))].map((octet) => octet.toString(36)).join("");
   return { version: VERSION, id, ...champs, declare, bilan: [], attendus, textes, faits: {}, lettres: [] };
 }
+
+/** Rend le nom du marché, et son lot, en mots. */
+export const leMarche = ({ nom, lot }) =>
+  [nom, lot && (/^lot\b/i.test(lot) ? lot : `lot ${lot}`)].filter(Boolean).join(", ");
 
 /** Rend le premier jour du marché : le début dit, sinon la notification. */
 export const premierJour = ({ debut, notification }) => debut || notification;
@@ -69,6 +73,7 @@ export const lesAttendus = (suivi) => [...suivi.attendus, BILAN, ...(estDeTravau
 
 /** Rend les jours d'un attendu, dans l'ordre ; un seul, vide, si rien ne les dit en clair. */
 function sesDates(suivi, attendu) {
+  if (attendu.jour) return [attendu.jour];
   if (attendu === DECOMPTE) return [terme(suivi) && plusMois(terme(suivi), 1)];
   const piece = pieceAppelee(suivi, attendu);
   if (piece) return sesDates(suivi, piece);
@@ -221,6 +226,25 @@ export const noter = (suivi, cle, dit) => ({
   ...suivi,
   faits: { ...suivi.faits, [cle]: { ...suivi.faits[cle], ...dit } },
 });
+
+/** Ajoute une échéance que l'acheteur a lue dans son contrat : ce qui est dû, son jour, sa preuve, son article. */
+export function ajouter(suivi, { quoi, jour, preuve, article }) {
+  const rangs = suivi.attendus.map(({ id }) => Number(id.slice(1)));
+  const id = `a${Math.max(0, ...rangs) + 1}`;
+  const dits = { id, fiche: "", clause: article, quoi, qui: "", quand: `Le ${enDate(jour)}`, ecart: "", jour, preuve };
+  return { ...suivi, attendus: [...suivi.attendus, dits] };
+}
+
+/** Ôte une échéance ajoutée, ce qui en est noté et ses lettres. */
+export function oter(suivi, { id }) {
+  const autre = (cle) => cle.split("|")[0] !== id;
+  return {
+    ...suivi,
+    attendus: suivi.attendus.filter((un) => un.id !== id),
+    faits: Object.fromEntries(Object.entries(suivi.faits).filter(([cle]) => autre(cle))),
+    lettres: suivi.lettres.filter(({ cle }) => autre(cle)),
+  };
+}
 
 /** Garde les textes lus dans des documents signés ; le même texte de la même pièce remplace celui d'avant. */
 export const garderLesTextes = (suivi, lus) => ({

@@ -34,6 +34,7 @@ export function lire(brut) {
   suivi.attendus = enListe(brut.attendus).map((un, rang) => ({
     id: /^a\d{1,4}$/.test(un.id) ? un.id : `a${rang + 1}`,
     ...textes(un, ["fiche", "clause", "quoi", "qui", "quand", "ecart"], LONG),
+    ...(enJourDit(un.jour) && { jour: un.jour, preuve: nettoyer(un.preuve, LONG) }),
   }));
   suivi.textes = enListe(brut.textes).map((un) => textes(un, ["cle", "titre", "piece", "texte"], LONG));
   const declare = estObjet(brut.declare) ? brut.declare : {};

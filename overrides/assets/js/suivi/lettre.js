@@ -7,14 +7,14 @@ import { nomDeFichier } from "../dossier/ecritures.js";
 import { bouton, direEcart, element } from "../elements.js";
 import { remettreAuVisiteur } from "../fichier.js";
 import { chargerDocx } from "../modules.js";
-import { ADire } from "../texte.js";
+import { ADire, enMajuscule } from "../texte.js";
 import { aVerifier, ecarts } from "./ecarts.js";
 import { enLettre } from "./ecrite.js";
 import { pieceDue } from "./etat.js";
 import { LONG } from "./lecture.js";
 import { champsDe, compte, GENRES } from "./lettres.js";
 
-const COMMUNES = ["clause", "ou", "fait", "du", "preuve", "signataire", "qualite", "invite", "laisse", "reponse"];
+const COMMUNES = ["clause", "ou", "fait", "du", "preuve", "signataire", "qualite", "invite", "laisse", "reponse", "en"];
 
 /** Rend les valeurs d'une lettre neuve : celles de la dernière du même écart, et ce que le suivi sait. */
 export function valeursDe(suivi, { cle, attendu, fait, lettres }, genre, feries) {
@@ -90,14 +90,23 @@ class Lettre {
     titre.scrollIntoView({ block: "start" });
   }
 
-  champ({ nom, libelle, type, aide }) {
+  champ({ nom, libelle, type, aide, choix = [] }) {
     const id = `lettre-${nom}`;
-    const controle =
-      type === "textarea"
-        ? element("textarea", { id, rows: nom === "clause" ? 6 : 3, maxlength: LONG })
-        : element("input", { id, type, maxlength: 300, inputmode: type === "number" ? "numeric" : null });
-    if (type === "checkbox") controle.checked = Boolean(this.valeurs[nom]);
-    else controle.value = this.valeurs[nom] ?? "";
+    const dite = this.valeurs[nom] ?? "";
+    const fabriques = {
+      textarea: () => element("textarea", { id, rows: nom === "clause" ? 6 : 3, maxlength: LONG }),
+      select: () =>
+        element(
+          "select",
+          { id },
+          choix.map(([value, mots]) => element("option", { value, selected: value === dite }, mots)),
+        ),
+    };
+    const saisie = () =>
+      element("input", { id, type, maxlength: 300, inputmode: type === "number" ? "numeric" : null });
+    const controle = (fabriques[type] ?? saisie)();
+    if (type === "checkbox") controle.checked = Boolean(dite);
+    else if (type !== "select") controle.value = dite;
     const message = element("p", { class: "message erreur", id: `${id}-ecart` });
     const ligne = aide ? element("p", { class: "aide", id: `${id}-aide` }, aide) : null;
     controle.setAttribute("aria-describedby", [ligne?.id, message.id].filter(Boolean).join(" "));
@@ -124,9 +133,10 @@ class Lettre {
     choix.addEventListener("change", () => {
       const texte = textes[choix.value];
       if (!texte) return;
+      const ou = ouEst(texte);
       const ajouts = [
-        ["clause", texte.texte, "\n\n", LONG],
-        ["ou", ouEst(texte), " ; ", 300],
+        ["clause", `${enMajuscule(ou)} :\n${texte.texte}`, "\n\n", LONG],
+        ["ou", ou, " ; ", 300],
       ].map(([nom, dit, entre, longueur]) => {
         const { controle } = this.champs.get(nom);
         const avant = controle.value.trim();

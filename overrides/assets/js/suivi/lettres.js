@@ -2,9 +2,17 @@
 
 import { lireNombre } from "../nombres.js";
 import { articlesDe, estDeTravaux } from "./ccag.js";
+import { UNITES } from "./delai.js";
 
 const champ = (nom, libelle, plus = {}) => ({ nom, libelle, type: "text", ...plus });
 const JOURS = { type: "number", aide: "En jours, à partir de la réception de la lettre." };
+const REMEDE = { type: "number", aide: "À partir de la réception de la lettre." };
+const EN = champ("en", "Ce délai se compte en", {
+  type: "select",
+  facultatif: true,
+  choix: Object.keys(UNITES).map((unite) => [unite, unite]),
+  aide: "Comme la clause : « jours ouvrés » sans samedi, dimanche ni jour férié ; « ouvrables », sans dimanche ni jour férié ; « francs », un jour de plus.",
+});
 
 const COMMUNS = [
   champ("acheteur", "Acheteur"),
@@ -31,8 +39,9 @@ const SANS_EFFET = [
   champ("remede", "Délai qu’elle laissait pour y remédier", {
     type: "number",
     facultatif: true,
-    aide: "En jours, si c’est une mise en demeure.",
+    aide: "Si c’est une mise en demeure.",
   }),
+  EN,
   champ("demeure", "Ce qui demeurait à la fin de ce délai", {
     type: "textarea",
     facultatif: true,
@@ -49,11 +58,12 @@ const DECOMPTE = champ("decompte", "Décompte général notifié le", {
 
 /** Les lettres, dans l'ordre où elles s'envoient : { titre, champs: les siens, après les communs }. */
 export const GENRES = {
-  relance: { titre: "Relance", champs: [champ("correction", "Délai pour y remédier", JOURS)] },
+  relance: { titre: "Relance", champs: [champ("correction", "Délai pour y remédier", REMEDE), EN] },
   "mise-en-demeure": {
     titre: "Mise en demeure",
     champs: [
-      champ("correction", "Délai pour y remédier", JOURS),
+      champ("correction", "Délai pour y remédier", REMEDE),
+      EN,
       champ("observations", "Délai pour présenter ses observations", JOURS),
       champ("encouru", "Ce qu’il encourt", {
         facultatif: true,
@@ -78,8 +88,13 @@ export const GENRES = {
         aide: "Si la clause donne un pourcentage ou une formule : « 5 % de 42 000 € HT facturés en 2027 ».",
       }),
       champ("deja", "Déjà compté sous ce plafond (€)"),
-      champ("exoneration", "Le contrat écarte l’exonération jusqu’à 1\u00a0000 €, ou elle ne vise pas ce fait", {
-        type: "checkbox",
+      champ("exoneration", "L’exonération jusqu’à 1\u00a0000 €", {
+        type: "select",
+        choix: [
+          ["", "À choisir"],
+          ["ecartee", "Le contrat l’écarte"],
+          ["hors", "Elle ne vise pas ce fait"],
+        ],
         facultatif: true,
         ccag: true,
       }),

@@ -5,7 +5,19 @@ import { aujourdhui } from "../dates.js";
 import { relire as relireLesDossiers } from "../dossier/garde.js";
 import { element } from "../elements.js";
 import { ADire } from "../texte.js";
-import { CHAMPS, ecartDuJour, echeances, garderLesTextes, garderLettre, NOM, noter, redire, vide } from "./etat.js";
+import { ecouterLAjout } from "./ajout.js";
+import {
+  CHAMPS,
+  ecartDuJour,
+  echeances,
+  garderLesTextes,
+  garderLettre,
+  leMarche,
+  NOM,
+  noter,
+  redire,
+  vide,
+} from "./etat.js";
 import * as garde from "./garde.js";
 import { deFichier, ecartDuChamp, enJourDit } from "./lecture.js";
 import { auChangement, ceQuiPresse, laTete, leReste } from "./vue.js";
@@ -55,6 +67,7 @@ class Page {
       this.champFichier.value = "";
       if (fichiers.length) await this.recevoirLesFichiers?.(fichiers);
     });
+    ecouterLAjout(this);
     this.un('[data-repli="bilan"]').addEventListener("toggle", () => this.montrerLeBilan());
     addEventListener("storage", ({ key }) => key === garde.CLE && this.relire());
   }
@@ -79,11 +92,13 @@ class Page {
   montrer() {
     const tenu = document.activeElement?.id;
     const { suivi, racine } = this;
+    const lignes = () => [...racine.querySelectorAll("[data-echeance]")].filter((une) => une.checkVisibility());
+    const rang = lignes().findIndex((une) => une.contains(document.activeElement));
     this.remplirLesChoix();
     this.un("[data-marche]").hidden = !suivi;
     this.un('[data-repli="choix"]').open ||= !suivi;
     if (!suivi) return;
-    this.un("[data-nom]").textContent = [suivi.nom, suivi.lot && `lot ${suivi.lot}`].filter(Boolean).join(", ");
+    this.un("[data-nom]").textContent = leMarche(suivi);
     for (const champ of CHAMPS) {
       const controle = this.un(`[data-champ="${champ}"]`);
       if (controle !== document.activeElement) controle.value = suivi[champ];
@@ -95,6 +110,9 @@ class Page {
     for (const repli of racine.querySelectorAll("details[data-repli]"))
       repli.open = ouverts.has(repli.dataset.repli) || (repli.dataset.repli === "marche" && !suivi.notification);
     if (tenu && document.activeElement?.id !== tenu) document.getElementById(tenu)?.focus({ preventScroll: true });
+    // La ligne est partie ailleurs : le clavier va à celle qui prend sa place.
+    if (rang >= 0 && document.activeElement === document.body)
+      (lignes()[rang] ?? lignes().at(-1) ?? racine).querySelector("input")?.focus({ preventScroll: true });
     this.montrerLeBilan();
   }
 
@@ -124,7 +142,7 @@ class Page {
     };
     choix(
       "[data-ouvert]",
-      [...suivis.values()].map(({ id, nom, lot }) => [id, [nom, lot].filter(Boolean).join(", ")]),
+      [...suivis.values()].map((un) => [un.id, leMarche(un)]),
       this.suivi?.id,
     );
     this.un("[data-suivis]").hidden = suivis.size < 2;
@@ -149,11 +167,11 @@ class Page {
     return this.changer((suivi) => redire(suivi, { [champ]: value }));
   }
 
-  noter(cle, dit, jour = "") {
+  noter(cle, dit, jour = "", annonce = "") {
     const ecart =
       jour &&
       (enJourDit(jour) ? ecartDuJour(this.suivi, jour, this.jour) : "Cette date n’existe pas : rien n’a changé.");
-    if (!ecart) return this.changer((suivi) => noter(suivi, cle, dit));
+    if (!ecart) return this.changer((suivi) => noter(suivi, cle, dit), annonce);
     setTimeout(() => this.montrer());
     return this.dire(ecart, true);
   }
@@ -275,11 +293,7 @@ class Page {
   }
 }
 
-async function lireLesWords(fichiers) {
-  const { lireSigne } = await import("./signe.js");
-  const lus = await Promise.all(fichiers.map(async (un) => lireSigne(await un.arrayBuffer(), un.name)));
-  return lus.flat();
-}
+const lireLesWords = async (fichiers) => (await import("./signe.js")).lireLesSignes(fichiers);
 
 const racine = document.querySelector("[data-suivi]");
 if (racine) new Page(racine).demarrer();

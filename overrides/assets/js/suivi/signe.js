@@ -7,10 +7,13 @@ import { LONG } from "./lecture.js";
 
 const W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-/** Rend les textes que le document porte : { cle: « clause#texte », version: celle de la clause, ou rien, titre, piece: le nom du document, texte }. */
-export async function lireSigne(octets, nom) {
-  const { paragraphes, proprietes } = await lireDocument(octets);
-  return textesDe(paragraphes, proprietes, nom.replace(/\.(docx|odt)$/i, ""));
+/** Rend les textes que ces documents portent : { cle: « clause#texte », version: celle de la clause, ou rien, titre, piece: le nom du document, texte }. */
+export async function lireLesSignes(fichiers) {
+  const lus = fichiers.map(async (un) => {
+    const { paragraphes, proprietes } = await lireDocument(await un.arrayBuffer());
+    return textesDe(paragraphes, proprietes, un.name.replace(/\.(docx|odt)$/i, ""));
+  });
+  return (await Promise.all(lus)).flat();
 }
 
 /** Un texte va de son titre, que son signet ou sa balise nomme, au titre suivant. */

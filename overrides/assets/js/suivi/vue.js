@@ -3,6 +3,7 @@
 import { enDate } from "../dates.js";
 import { bouton, element } from "../elements.js";
 import { compter, enMajuscule, grouper } from "../texte.js";
+import { oterDe } from "./ajout.js";
 import { estDeTravaux } from "./ccag.js";
 import { aConfirmer, aVoir, controleDe, echeances, pieceDue, premierJour, terme } from "./etat.js";
 import { LONG } from "./lecture.js";
@@ -92,7 +93,10 @@ function uneEcheance(page, echeance, ou) {
   const { cle, attendu, jour, etat, fait } = echeance;
   const id = `${ou}-${cle.replace(/[^a-z0-9-]/g, "-")}`;
   const coche = element("input", { type: "checkbox", id, checked: Boolean(fait.tenu) });
-  coche.addEventListener("change", () => page.noter(cle, { tenu: coche.checked ? page.jour : "" }));
+  coche.addEventListener("change", () => {
+    const tenu = coche.checked ? page.jour : "";
+    page.noter(cle, { tenu }, tenu, `${tenu ? "Tenu" : "Pas encore tenu"} : ${attendu.quoi}`);
+  });
   const dit = jour && enDate(jour) + (aConfirmer(page.suivi, attendu, jour) ? ", à confirmer" : "");
   const quand = dit || attendu.quand || "Sans date";
   return element(
@@ -131,13 +135,11 @@ function lesFaits(suivi, attendu, fait) {
   const dits = [
     ["Clause", attendu.clause],
     ["Quand", attendu.quand],
-    ["Preuve", attendu.quoi.startsWith("Recevoir") ? attendu.quoi.replace(/^Recevoir : /, "") : ""],
+    ["Preuve", attendu.preuve || (attendu.quoi.startsWith("Recevoir") ? attendu.quoi.replace(/^Recevoir : /, "") : "")],
     ["Qui", attendu.qui],
     ["Qui contrôle", controle && controle !== attendu ? controle.qui : ""],
     ["Comment", controle && controle !== attendu ? enMajuscule(controle.quoi.replace(/^Contrôle : /, "")) : ""],
     ["En cas d’écart", attendu.ecart || controle?.ecart],
-    ["Tenu le", fait.tenu && enDate(fait.tenu)],
-    ["Écart constaté le", fait.ecart && enDate(fait.ecart)],
     ["Note", fait.note],
   ];
   return element(
@@ -149,19 +151,26 @@ function lesFaits(suivi, attendu, fait) {
   );
 }
 
-function laSaisie(page, { cle, fait }, id) {
-  const date = element("input", { type: "date", id: `${id}-ecart`, value: fait.ecart ?? "", max: page.jour });
-  auChangement(date, () => {
-    if (date.value !== (fait.ecart ?? "")) page.noter(cle, { ecart: date.value }, date.value);
-  });
+function laSaisie(page, { cle, fait, attendu }, id) {
+  const uneDate = (nom, libelle) => {
+    const date = element("input", { type: "date", id: `${id}-${nom}`, value: fait[nom] ?? "", max: page.jour });
+    auChangement(date, () => {
+      if (date.value !== (fait[nom] ?? "")) page.noter(cle, { [nom]: date.value }, date.value);
+    });
+    return element("div", { class: "champ" }, element("label", { for: date.id }, libelle), date);
+  };
   const note = element("textarea", { id: `${id}-note`, rows: 2, maxlength: LONG });
   note.value = fait.note ?? "";
   note.addEventListener("change", () => page.noter(cle, { note: note.value }));
   return element(
     "div",
     { class: "completer-liste" },
-    element("div", { class: "champ" }, element("label", { for: date.id }, "Écart constaté le"), date),
+    uneDate("tenu", "Tenu le"),
+    uneDate("ecart", "Écart constaté le"),
     element("div", { class: "champ" }, element("label", { for: note.id }, "Note"), note),
+    attendu.jour
+      ? bouton("Ôter cette échéance", () => oterDe(page, attendu), { class: "bouton bouton-petit bouton-discret" })
+      : null,
   );
 }
 
