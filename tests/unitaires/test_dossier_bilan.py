@@ -91,6 +91,9 @@ def test_un_conseil_se_compose(essai) -> None:
         '{ quoi: "mots", valeur: 9000 }': True,
     }.items():  # fmt: skip
         assert ("prix" in essai(code.replace("DEPASSE", depasse), BON, conseil=conseil, droit=droit)) is reste, depasse
+    memes = {**DROIT, "regles": [due, {**due, "id": "meme"}]}
+    juges = code.replace("DEPASSE", "undefined").replace("ecarts.map(({ quoi }) => quoi)", "reste")
+    assert any("(2)" in dit for dit in essai(juges, BON, conseil=conseil, droit=memes))
 
 
 @pytest.mark.parametrize(
