@@ -111,12 +111,15 @@ def test_remplir_ou_deposer_sa_declaration_agec(visiter, axe: str) -> None:
     expect(page.locator("[data-etat]")).to_contain_text("ses colonnes sont inconnues")
     page.get_by_role("button", name="Tout effacer").press("Enter")
     expect(page.locator("[data-ligne]")).to_have_count(0)
+    assert page.evaluate("localStorage.getItem('ma-declaration-agec')") is None
 
 
 def test_construire_son_spaser(visiter, axe: str) -> None:
     """Au clavier : huit réponses, la valeur présente tirée des fichiers d'un acheteur, un second acheteur ; tout revient, la délibération s'emporte."""
     page = visiter("spaser/construire/", avant=axe).page
     reponses = ("Ville", "62 000 000", "2025", "2027", "2", "L’adjointe", "La cheffe des achats", "Bourg")
+    suivi = page.locator("[data-indicateur=spaser-achats-esus]").first.get_by_label("Suivi par")
+    suivi.fill("Le contrôleur")
     page.get_by_label("Quel acheteur ?").focus()
     for reponse in reponses:
         page.keyboard.press("Control+A")
@@ -124,6 +127,7 @@ def test_construire_son_spaser(visiter, axe: str) -> None:
         page.keyboard.press("Tab")
     expect(page.get_by_text("le schéma est dû")).to_be_visible()
     expect(page.get_by_role("heading", name="Cibles : Bourg")).to_be_visible()
+    expect(suivi).to_have_value("Le contrôleur")
     bons = en_json(marche("J-01", considerationsSociales=["Clause sociale"]), marche("J-02"))
     page.locator("[data-deposer]").first.set_input_files([fichier("a.json", bons), fichier("vide.json", "")])
     expect(page.get_by_text("50 % de 2 contrats")).to_be_visible()
@@ -160,3 +164,4 @@ def test_construire_son_spaser(visiter, axe: str) -> None:
     assert "60\xa0%" in ecrits["Le tableau"] and "DÉCIDE" not in ecrits["Le tableau"]
     page.get_by_role("button", name="Tout effacer").press("Enter")
     expect(page.get_by_label("Quel acheteur ?")).to_have_value("")
+    assert page.evaluate("localStorage.getItem('mon-spaser')") is None

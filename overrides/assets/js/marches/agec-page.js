@@ -78,6 +78,11 @@ class Page {
     this.etat.focus();
   }
 
+  effacer() {
+    this.remplacer(this.neuves(), "Effacé.", false);
+    ecrireTexte(CLE, "");
+  }
+
   dire(...mots) {
     this.etat.replaceChildren(...mots.filter(Boolean).flatMap((mot) => [mot, " "]));
   }
@@ -90,7 +95,7 @@ class Page {
   montrer() {
     this.rafraichissements = [];
     const emporter = bouton("Télécharger le fichier à publier (.csv)", () => this.emporter(), { class: "bouton" });
-    const effacer = bouton("Tout effacer", () => this.remplacer(this.neuves(), "Effacé.", false), DISCRET);
+    const effacer = bouton("Tout effacer", () => this.effacer(), DISCRET);
     this.vue.replaceChildren(
       ...this.declarations.map((une, rang) => this.uneDeclaration(une, rang)),
       element("p", { class: "actions" }, emporter, " ", effacer),

@@ -103,7 +103,22 @@ class Page {
     const tenu = Number.isNaN(lues.achats) ? "" : lues.achats > Number(this.racine.dataset.seuil) ? "oui" : "non";
     for (const dit of this.racine.querySelectorAll("[data-tenu]")) dit.hidden = dit.dataset.tenu !== tenu;
     const acheteurs = lues.acheteurs.length ? lues.acheteurs : [""];
+    this.suivreLesNoms(acheteurs);
     this.vue.replaceChildren(...acheteurs.map((acheteur, rang) => this.lesCibles(acheteur, rang, lues)));
+  }
+
+  /** Garde à un acheteur renommé ce qui est déjà rempli pour lui. */
+  suivreLesNoms(acheteurs) {
+    const avant = this.acheteurs ?? acheteurs;
+    this.acheteurs = acheteurs;
+    if (avant.length !== acheteurs.length) return;
+    for (const [rang, nom] of acheteurs.entries()) {
+      const ancien = avant[rang];
+      if (nom === ancien || nom in this.valeurs || !(ancien in this.valeurs)) continue;
+      this.valeurs[nom] = this.valeurs[ancien];
+      delete this.valeurs[ancien];
+      this.garder();
+    }
   }
 
   lesCibles(acheteur, rang, { annees }) {
