@@ -226,6 +226,8 @@ def test_son_schema_et_ses_champs(site: Path) -> None:
     assert "dechets" in schema["properties"]["themes"]["items"]["enum"]
     reference = lire_page(site, "contribuer/champs")
     assert reference.xpath("//h2[.='Fiche inventée']/following-sibling::dl[1]//code[.='astuce']")
+    aussi = reference.xpath("//h2[@id='clause']/following-sibling::dl[1]/div[dt/code='aussi']/dd")
+    assert aussi and all("celles de objet." in dd.text_content() for dd in aussi)
 
 
 def test_sa_fiche_vierge(racine: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
 
@@ -73,18 +73,27 @@ def _poser_vocabulaires(noeud: Any, c: Consultation) -> None:
 
 @dataclass(frozen=True)
 class Champ:
-    """Un champ de fiche, pour la référence du contributeur. ``profondeur`` part de 0."""
+    """Un champ de fiche, pour la référence du contributeur. ``profondeur`` part de 0.
+
+    ``comme`` nomme le champ de la même fiche qui a déjà montré ces ``valeurs``, ou est vide.
+    """
 
     nom: str
     description: str
     obligatoire: bool
     valeurs: tuple[str, ...]
     profondeur: int
+    comme: str = ""
 
 
 def champs(genre: Genre, c: Consultation) -> list[Champ]:
     """Rend les champs d'un genre, dans l'ordre, sous-champs compris."""
-    return _champs(json.loads(_du_modele(genre.modele)), c, 0)
+    premiers: dict[tuple[str, ...], Champ] = {}
+    liste = _champs(json.loads(_du_modele(genre.modele)), c, 0)
+    for rang, champ in enumerate(liste):
+        if champ.valeurs and (premier := premiers.setdefault(champ.valeurs, champ)) is not champ:
+            liste[rang] = replace(champ, comme=premier.nom)
+    return liste
 
 
 def _champs(

@@ -23,11 +23,11 @@ from macros.texte.balisage.leger import brut
 from macros.texte.langue import MOTS_VIDES, analyser, racine
 from macros.texte.typographie import typographier
 
-TRANCHE = 15_000
-"""Signes d'une tranche, avant compression : cinq kilooctets et demi transférés, et une recherche en lit trois."""
+TRANCHE = 14_000
+"""Signes d'une tranche, avant compression : cinq kilooctets transférés, et une recherche en lit trois."""
 INSISTANCE = 3
 """Nombre de fois à partir duquel un terme du texte en est un sujet."""
-FICHES_PAR_LOT = 108
+FICHES_PAR_LOT = 115
 """Fiches (titre, résumé) d'un lot : neuf kilooctets transférés, et les premières réponses viennent de deux ou trois."""
 CORRIGE = range(4, 22)
 """Lettres d'un mot qui se corrige ; au-delà, c'est un nom de fiche collé, que personne ne tape."""
