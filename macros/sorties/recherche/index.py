@@ -23,7 +23,7 @@ from macros.texte.balisage.leger import brut
 from macros.texte.langue import MOTS_VIDES, analyser, racine
 from macros.texte.typographie import typographier
 
-TRANCHE = 14_000
+TRANCHE = 13_250
 """Signes d'une tranche, avant compression : cinq kilooctets transférés, et une recherche en lit trois."""
 INSISTANCE = 3
 """Nombre de fois à partir duquel un terme du texte en est un sujet."""
