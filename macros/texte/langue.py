@@ -39,7 +39,6 @@ EXCEPTIONS = {
     "materiaux": "materiau",
     "propos": "apropos",
     "maire": "unmaire",
-    "maires": "unmaire",
     "former": "formation",
     "terrasse": "laterrasse",
 }
@@ -51,6 +50,8 @@ FINS = (
     (re.compile("(?<=.{4}[gi])eres?$"), "er"),
 )
 """Fins que Snowball ne rapproche pas, faute d'accents ou de règle : « recyclée » de « recyclé », « française », « nettoyage » de « nettoyer », « paysagère »."""
+COMPOSES = frozenset(["rendezvous", "toutenun"])
+"""Des mots composés dont le dernier mot est vide : « réunissez-les » n’en est pas un."""
 _radical = stemmer("french")
 
 
@@ -97,8 +98,9 @@ def _lire_mot(brut: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Rend (mots utiles pliés, mot entier plié s'il est composé) de ce que les espaces séparent."""
     parties = TIRETS.split(brut)
     utiles = tuple(m for partie in parties if (m := plier(partie)) and m not in MOTS_VIDES)
-    compose = len(parties) > 1 and plier(parties[-1]) not in MOTS_VIDES  # « réunissez-les » n’est pas un mot
-    return utiles, (plier(brut),) if compose else ()
+    colle = plier(brut)
+    compose = len(parties) > 1 and (colle in COMPOSES or plier(parties[-1]) not in MOTS_VIDES)
+    return utiles, (colle,) if compose else ()
 
 
 def mots(texte: str) -> list[str]:
@@ -118,7 +120,8 @@ def racine(mot: str) -> str:
     for fin, autre in FINS:
         mot = fin.sub(autre, mot)
     # Le pluriel d'abord : Snowball lit « crédits » et « usagers » comme des formes de verbe ; puis ce qu'il en reste (« bleus »).
-    radical = re.sub("[sx]$", "", _radical.stemWord(EXCEPTIONS.get(mot) or mot.removesuffix("s")))
+    seul = mot.removesuffix("s")
+    radical = re.sub("[sx]$", "", _radical.stemWord(EXCEPTIONS.get(mot) or EXCEPTIONS.get(seul) or seul))
     return radical if len(radical) >= LONGUEUR_RACINE else re.sub("[sx]$", "", mot)
 
 

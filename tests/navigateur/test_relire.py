@@ -72,6 +72,10 @@ def test_un_vieux_cahier_des_charges(visiter, axe: str) -> None:
     page.locator("#cas-lancement").fill("2019-01-02")
     expect(page.locator("#ecart-lancement")).to_contain_text("depuis le 01/01/2024")
     expect(page.locator("[data-en-plus]")).to_have_count(0)
+    page.locator("#cas-acheteur").select_option("entites-adjudicatrices")
+    expect(page.locator("#les-obligations + p")).to_contain_text("suit d’autres règles")
+    expect(page.locator("[data-hors-champ] li")).to_have_count(1)
+    expect(page.locator("[data-dues]")).to_have_count(0)
     page.locator("#coller").fill("L’article L. 230-5-1 du code rural.")
     page.locator("[data-geste=coller]").press("Enter")
     expect(page.locator("#les-articles + p")).to_contain_text("1 article ou texte reconnu")
@@ -96,6 +100,7 @@ FAUTES = [
 
 
 def test_de_mauvais_fichiers_laissent_la_page_vivante(visiter) -> None:
+    """Une phrase chacun ; la date d'un fichier remplace celle du précédent, et le dernier déposé l'emporte, même lu avant."""
     visite = visiter("dossier/relire/")
     visite.erreurs_attendues = True  # d'un XML cassé, le navigateur fait un message en style, que la politique refuse
     page = visite.page
@@ -112,6 +117,21 @@ def test_de_mauvais_fichiers_laissent_la_page_vivante(visiter) -> None:
     expect(page.locator("[data-etat]")).to_contain_text("trop gros")
     deposer(page, "bon.docx", en_docx("L’article L. 2112-2."))
     expect(page.locator("#les-articles")).to_be_visible()
+    deposer(page, "neuf.docx", en_docx("L’article L. 2112-2.", le=datetime(2026, 11, 4)))
+    expect(page.locator("[data-etat]")).to_contain_text("neuf.docx lu. La date de lancement est celle du fichier")
+    expect(page.locator("#cas-lancement")).to_have_value("2026-11-04")
+    page.evaluate("""() => {
+        const lire = Blob.prototype.arrayBuffer;
+        File.prototype.arrayBuffer = async function () {
+            if (this.name === "lent.docx") await new Promise((suite) => { window.lacher = suite; });
+            return lire.call(this);
+        };
+    }""")
+    deposer(page, "lent.docx", en_docx("L’article R. 2112-2."))
+    deposer(page, "dernier.docx", en_docx("Rien."))
+    expect(page.locator("[data-etat]")).to_contain_text("dernier.docx lu")
+    page.evaluate("async () => { window.lacher(); await new Promise((suite) => setTimeout(suite, 300)); }")
+    expect(page.locator("[data-etat]")).to_contain_text("dernier.docx lu")
 
 
 COMPOSER = "dossier/#composer=nettoyage-insertion-formalisee&montant=690000&duree=36&procedure=formalisee"

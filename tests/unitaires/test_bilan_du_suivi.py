@@ -51,9 +51,14 @@ def test_le_bilan_additionne_ce_que_les_marches_ont_obtenu() -> None:
 
 
 def test_un_marche_suivi_dit_ce_que_son_contrat_ne_declare_pas() -> None:
-    """Du même numéro seul ; ce qui est déclaré, ou que le suivi ne porte pas, ne se reproche pas."""
+    """Du même numéro seul, tous ses suivis réunis, depuis que le champ existe ; ce qui est déclaré, ou que le suivi ne porte pas, ne se reproche pas."""
     declare = {ENVIRONNEMENT: ["Clause environnementale"], SOCIAL: [RIEN_DE_SOCIAL]}
     contrats = [marche(nom, **{ENVIRONNEMENT: [RIEN_DU_TOUT]}) for nom in ("F-03", "F-09")]
-    lu = lire(en_json(*contrats), suivis=[{"numero": "F-03", "nom": "Ménage", "declare": declare}])
+    contrats.append(marche("F-21", **{ENVIRONNEMENT: [RIEN_DU_TOUT]}, dateNotification="2021-05-01"))
+    suivis = [
+        {"numero": "F-03", "nom": "Vitres", "declare": {ENVIRONNEMENT: [RIEN_DU_TOUT], SOCIAL: [RIEN_DE_SOCIAL]}},
+        *({"numero": numero, "nom": "Ménage", "declare": declare} for numero in ("F-03", "F-21")),
+    ]
+    lu = lire(en_json(*contrats), suivis=suivis)
     [ecart] = [e for e in lu["corrections"] if e["regle"] == "suivi-autrement"]
     assert (ecart["id"], ecart["champ"], "Clause environnementale." in ecart["remede"]) == ("F-03", ENVIRONNEMENT, True)

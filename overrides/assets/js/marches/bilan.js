@@ -86,8 +86,8 @@ export function dresser(lectures, jour, familleDe, suivis = []) {
   corrections.push(...doubles.map((contrat) => ({ ...double(contrat), ...repere(contrat) })));
   let [horsCalcul, ecartes] = [0, 0];
   for (const contrat of gardes) {
-    const suivi = suivis.find(({ numero }) => numero && numero === contrat.id);
-    for (const ecart of [...juger(contrat, jour), ...(suivi ? autrementQueSuivi(contrat, suivi) : [])])
+    const siens = suivis.filter(({ numero }) => numero && numero === contrat.id);
+    for (const ecart of [...juger(contrat, jour), ...autrementQueSuivi(contrat, siens)])
       corrections.push({ ...ecart, ...repere(contrat) });
     const [environnement, social] = ["considerationsEnvironnementales", "considerationsSociales"].map((champ) =>
       declare(contrat, champ),

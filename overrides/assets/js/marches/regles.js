@@ -263,12 +263,17 @@ export const illisible = (uid) => ({
   remede: "Refaites l’export ; si rien ne change, montrez-le à qui tient votre profil d’acheteur.",
 });
 
-/** Rend ce qu'un contrat ne déclare pas, et que le marché suivi sous son numéro, { nom, declare }, porte. */
-export const autrementQueSuivi = (contrat, { nom, declare: attendu }) =>
-  CONSIDERATIONS.filter(
-    (champ) => declare(attendu, champ) === "oui" && ["non", "inconnu"].includes(declare(contrat, champ)),
-  ).map((champ) => ({
-    ...{ uid: contrat.uid, regle: "suivi-autrement", champ, ecarte: false, lu: lu(contrat[champ]) },
-    phrase: `Ce marché est suivi ici (« ${nom} ») avec une clause ou un critère qu’il ne déclare pas.`,
-    remede: `Écrivez ce que ses documents portent : ${attendu[champ].join(", ")}.`,
-  }));
+/** Rend ce qu'un contrat ne déclare pas, et que les marchés suivis sous son numéro, [{ nom, declare }], portent ; rien d'avant que le champ existe. */
+export const autrementQueSuivi = (contrat, suivis) =>
+  CONSIDERATIONS.flatMap((champ) => {
+    const porteurs = suivis.filter(({ declare: attendu }) => declare(attendu, champ) === "oui");
+    const due = contrat.dateNotification >= NAISSANCE && ["non", "inconnu"].includes(declare(contrat, champ));
+    if (!porteurs.length || !due) return [];
+    const noms = porteurs.map(({ nom }) => `« ${nom} »`).join(", ");
+    const portees = new Set(porteurs.flatMap(({ declare: attendu }) => attendu[champ]));
+    return {
+      ...{ uid: contrat.uid, regle: "suivi-autrement", champ, ecarte: false, lu: lu(contrat[champ]) },
+      phrase: `Ce marché est suivi ici (${noms}) avec une clause ou un critère qu’il ne déclare pas.`,
+      remede: `Écrivez ce que ses documents portent : ${[...portees].join(", ")}.`,
+    };
+  });

@@ -18,7 +18,6 @@ const EXCEPTIONS = new Map([
   ["materiaux", "materiau"],
   ["propos", "apropos"],
   ["maire", "unmaire"],
-  ["maires", "unmaire"],
   ["former", "formation"],
   ["terrasse", "laterrasse"],
 ]); // « à propos » n’est pas « proposer », ni le maire la mairie, ni « former » une forme, ni la terrasse la terre
@@ -29,6 +28,7 @@ const FINS = [
   [/(?<=.{4}[^nt])ages?$/, "er"],
   [/(?<=.{4}[gi])eres?$/, "er"],
 ];
+const COMPOSES = /^(rendez-vous|tout-en-un)$/;
 const racines = new Map();
 
 /** Rend le texte en minuscules, sans accents, ligatures ouvertes. */
@@ -56,10 +56,12 @@ export function motsDe(texte, vides) {
   return [...(reste.match(MOT) ?? []).filter((mot) => !vides.has(mot)), ...lues];
 }
 
-/** Rend les mots composés, collés : « réunissez-les » n’en est pas un. */
+/** Rend les mots composés, collés : « réunissez-les » n’en est pas un, « rendez-vous » si. */
 export function composesDe(texte, vides) {
   const lies = sansReferences(plier(texte)).reste.match(LIAISON) ?? [];
-  return lies.filter((mot) => !vides.has(mot.split("-").at(-1))).map((mot) => mot.replaceAll("-", ""));
+  return lies
+    .filter((mot) => COMPOSES.test(mot) || !vides.has(mot.split("-").at(-1)))
+    .map((mot) => mot.replaceAll("-", ""));
 }
 
 /** Rend la racine d'un mot plié. */
@@ -68,7 +70,8 @@ export function racine(mot) {
     let rendue = mot;
     if (mot.length >= LONGUEUR_RACINE && /^[a-z]+$/.test(mot)) {
       const lu = FINS.reduce((ecrit, [fin, autre]) => ecrit.replace(fin, autre), mot);
-      rendue = stemmer(EXCEPTIONS.get(lu) ?? lu.replace(/s$/, "")).replace(/[sx]$/, "");
+      const seul = lu.replace(/s$/, "");
+      rendue = stemmer(EXCEPTIONS.get(lu) ?? EXCEPTIONS.get(seul) ?? seul).replace(/[sx]$/, "");
       if (rendue.length < LONGUEUR_RACINE) rendue = lu.replace(/[sx]$/, "");
     }
     racines.set(mot, rendue);

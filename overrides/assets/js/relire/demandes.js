@@ -5,7 +5,8 @@ import { evaluer } from "../obligations/evaluateur.js";
 
 /**
  * Rend { messages: fait → ce qui ne va pas, maintenant, alors: rien si le jour manque ou que la base ne le connaît pas, enPlus, finies: les
- * règles } ; `maintenant` et `alors` : { brut: les réponses, dues: les règles, aPreciser: combien d'autres dépendent d'une réponse }.
+ * règles } ; `maintenant` et `alors` : { brut: les réponses, horsChamp: ce qui suit d'autres règles, et alors rien ne se compte, dues: les règles,
+ * aPreciser: combien d'autres dépendent d'une réponse }.
  */
 export function comparer(donnees, reponses, jour) {
   const dites = Object.fromEntries(Object.entries(reponses).filter(([, texte]) => texte));
@@ -13,8 +14,8 @@ export function comparer(donnees, reponses, jour) {
   const au = (lancement) => {
     const brut = { ...parDefaut(donnees.faits, jour), ...dites, lancement };
     const { horsChamp, obligations, incertaines, aPreciser } = evaluer(donnees, lire(donnees.faits, brut).cas);
-    const dues = [...horsChamp, ...obligations, ...incertaines].map(({ regle }) => regle);
-    return { brut, dues, aPreciser: aPreciser.length };
+    const dues = [...obligations, ...incertaines].map(({ regle }) => regle);
+    return { brut, horsChamp: horsChamp.map(({ regle }) => regle), dues, aPreciser: aPreciser.length };
   };
   const maintenant = au(jour);
   const alors = dites.lancement && !messages.lancement ? au(dites.lancement) : null;

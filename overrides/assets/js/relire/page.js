@@ -70,21 +70,25 @@ class Page {
 
   async lire(ouvrir) {
     this.lu = null;
+    this.appel = ouvrir;
     this.vue.replaceChildren();
     this.form.hidden = true;
     this.etat.textContent = "Lecture…";
     try {
       const lu = await ouvrir();
+      if (this.appel !== ouvrir) return;
       if (!lu.paragraphes.some(({ texte }) => texte)) throw new ADire("Rien à lire : ce document n’a pas de texte.");
       this.lu = lu;
       const { lancement } = this.form.elements;
-      const propose = !lancement.value && estUnJour(lu.jour) && lu.jour <= aujourdhui();
-      if (propose) lancement.value = lu.jour;
+      const libre = !lancement.value || lancement.value === this.proposee;
+      const propose = libre && estUnJour(lu.jour) && lu.jour <= aujourdhui();
+      if (libre) lancement.value = this.proposee = propose ? lu.jour : "";
       this.form.hidden = false;
       await this.montrer();
+      if (this.appel !== ouvrir) return;
       this.etat.textContent = `${lu.nom || "Texte"} lu.${propose ? " La date de lancement est celle du fichier\u00a0: corrigez-la." : ""}`;
     } catch (erreur) {
-      this.etat.textContent = erreur instanceof ADire ? erreur.message : PANNE;
+      if (this.appel === ouvrir) this.etat.textContent = erreur instanceof ADire ? erreur.message : PANNE;
     }
   }
 

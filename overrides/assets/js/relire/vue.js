@@ -89,6 +89,19 @@ export function lesObligations(bilan, { donnees, base }) {
   const choses = ({ dues, aPreciser }) =>
     `${compter(dues.length, "chose due", "choses dues")}${aPreciser ? `, ${compter(aPreciser, "autre dépend", "autres dépendent")} d’une réponse` : ""}. `;
   const jour = maintenant.brut.lancement;
+  const horsChamp = [
+    ...new Map([...maintenant.horsChamp, ...(alors?.horsChamp ?? [])].map((une) => [une.id, une])).values(),
+  ];
+  if (horsChamp.length)
+    return partie(
+      id,
+      titre,
+      p(
+        "Cet achat suit d’autres règles que celles-ci\u00a0: cette page ne dit pas ce qui y est dû. ",
+        cas(maintenant, "Où regarder"),
+      ),
+      liste("data-hors-champ", horsChamp.map(regle)),
+    );
   return partie(
     id,
     titre,
