@@ -62,13 +62,26 @@ def test_ce_qui_a_change_depuis_le_lancement(node: Executer) -> None:
 
 
 TAUX = ["Les repas sont livrés pour ", {"variable": "taux"}, " des portions."]
+LIEU = ["Les repas sont livrés à ", {"variable": "lieu"}, "."]
+VARIABLES = {
+    "taux": {"libelle": "Taux dû", "type": "pourcentage", "suffixe": "\u00a0%"},
+    "lieu": {"libelle": "Lieu", "type": "texte"},
+    "mode": {"libelle": "Mode", "type": "choix", "choix": ["achat", "location longue"]},
+}
 COMPARES = [
     ("Les repas sont livrés pour 80 % des portions.", TAUX, "", {"taux": "80 %"}),
     ("Les repas sont livrés pour [Taux dû] des portions.", TAUX, "", {"taux": "[Taux dû]"}),
-    ("Les repas chauds sont livrés pour 60 à 70 % des portions.", TAUX, "-chauds -", {"taux": "60 à 70 %"}),
+    ("Les repas chauds sont livrés à la mairie, 3 rue M. Curie.", LIEU, "-chauds -", {"lieu": "la mairie, 3 rue M. Curie"}),
+    ("Les repas sont livrés à la mairie. Le chaud est à part.", LIEU, "- Le chaud est à part.-", {"lieu": "la mairie"}),
+    ("Les repas sont livrés pour 80 %, produits à moins de 50 km, des portions.", TAUX, "-,--produits à moins de 50 km, -", {"taux": "80 %"}),
+    ("Les repas sont livrés pour 80 % au moins des portions.", TAUX, "-au moins -", {"taux": "80 %"}),
+    ("En location longue durée.", ["En ", {"variable": "mode"}, "."], "- durée-", {"mode": "location longue"}),
     ("Les repas sont livrés pour 80 % des portions.", [*TAUX[:2], " au moins des portions."], "+au moins +", {"taux": "80 %"}),
     ("Les repas sont livrés.", TAUX, "+ pour ++[Taux dû]++ des portions+", {}),
+    ("80 % du pain et 80 % du lait", [TAUX[1], " du pain et ", TAUX[1], " du lait"], "", {"taux": "80 %"}),
+    ("80 % du pain et 60 % du lait", [TAUX[1], " du pain et ", TAUX[1], " du lait"], "", {"taux": ""}),
     ("Vu l’article 5.2 du CCAP.", ["Vu ", {"renvoi": "penalite"}, "."], "", {"renvoi penalite": "l’article 5.2 du CCAP"}),
+    ("Vu l’article 5 de l’AE. Sans cumul.", ["Vu ", {"renvoi": "p"}, "."], "- Sans cumul.-", {"renvoi p": "l’article 5 de l’AE"}),
     ("Vu l'heure", ["Vu l’heure"], "", {}),
 ]  # fmt: skip
 
@@ -77,8 +90,53 @@ COMPARES = [
 def test_un_texte_se_compare_au_modele_mot_a_mot(
     node: Executer, ancien: str, suite: Any, change: str, valeurs: Any
 ) -> None:
-    """La valeur saisie se retrouve, et reste ; ce qui se rétablit, l'ôté rendu et le posé retiré, est l'ancien texte."""
-    code = """const { egal, pas, valeurs } = relire.comparer(donnees.ancien, relire.modeleDe(donnees.suite, { taux: { libelle: "Taux dû" } }));
+    """La valeur saisie se retrouve, et reste, sans rien avaler d'autre ; ce qui se rétablit, l'ôté rendu et le posé retiré, est l'ancien texte."""
+    code = """const { egal, pas, valeurs } = relire.comparer(donnees.ancien, relire.modeleDe(donnees.suite, donnees.variables));
       return [egal, pas.filter(({ genre }) => genre !== "garde").map(({ genre, texte }) => (genre === "ote" ? `-${texte}-` : `+${texte}+`)).join(""),
         valeurs, pas.filter(({ genre }) => genre !== "pose").map(({ texte }) => texte).join("")]"""
-    assert node(code, ancien=ancien, suite=suite) == [not change, change, valeurs, ancien]
+    assert node(code, ancien=ancien, suite=suite, variables=VARIABLES) == [not change, change, valeurs, ancien]
+
+
+HIER, NEUVE = "2026-01-01.00000000", "2026-06-01.00000000"
+REPAS, LAIT = (
+    "Les repas sont livrés pour 80 % des portions.",
+    "Le lait vient en bidons consignés, repris chaque semaine.",
+)
+CCAG = " Une pénalité est due en application de l’article 20.1.5 du CCAG-Travaux."
+NEUF = "Un registre des écarts suit le chantier."
+PAIN = ["Le pain frais, pour ", TAUX[1], " du total, est livré chaque matin."]
+CAS: list[tuple[str, list[Any], list[list[Any]] | None, str, list[Any], list[str]]] = [
+    # version du document, ses paragraphes ([texte, celui de sa marque s'il en diffère]), ceux de la clause, état, révisions, laissés
+    (HIER, [REPAS], [TAUX], "ailleurs", [], []),
+    (NEUVE, [REPAS], [TAUX], "a-jour", [], []),
+    (NEUVE, [[f"{REPAS} Chauds.", REPAS]], [TAUX], "retouchee", [], [f"{REPAS} Chauds."]),
+    (NEUVE, [REPAS, ["", LAIT]], [TAUX], "retouchee", [], []),
+    (NEUVE, [REPAS, ["", None]], [TAUX], "a-jour", [], []),
+    (NEUVE, [REPAS, [LAIT, None]], [TAUX], "retouchee", [], [LAIT]),
+    (HIER, [REPAS, LAIT], [TAUX], "changee", [f"×-{LAIT}-"], []),
+    (HIER, [REPAS, LAIT], [TAUX, [NEUF]], "changee", [f"×-{LAIT}-", f"2:+{NEUF}+"], []),
+    (HIER, [REPAS], None, "changee", [], []),
+    (HIER, [f"{REPAS} {REPAS}"], [[*TAUX, " ", *TAUX], PAIN], "changee", ["1:+Le pain frais, pour 80 % du total, est livré chaque matin.+"], []),
+    (HIER, [REPAS, REPAS.replace("80", "60")], [TAUX, TAUX, PAIN], "changee", ["2:+Le pain frais, pour [Taux dû] du total, est livré chaque matin.+"], []),
+    (HIER, [LAIT], [[f"{LAIT} Sans frais.{CCAG}"], [f"{NEUF}{CCAG}"]], "changee", ["+ Sans frais.+", f"1:+{NEUF}+"], []),
+    (HIER, [f"{LAIT}{CCAG}"], [[f"{LAIT} Sans frais.{CCAG}"], [f"{NEUF}{CCAG}"]], "changee", ["+Sans frais. +", f"1:+{NEUF}{CCAG}+"], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("version", "anciens", "suites", "etat", "revisions", "laisses"), CAS)
+def test_une_clause_du_document_se_compare_a_celle_du_jour(
+    node: Executer, version: str, anciens: Any, suites: Any, etat: str, revisions: Any, laisses: Any
+) -> None:
+    """Ôté, neuf, disparu, refusé, retouché ; une valeur dite deux fois ; avec ou sans CCAG : « à jour » ne se dit que de ce qui l'est."""
+    code = """const lus = donnees.anciens.map((un) => [un].flat()).map(([texte, ecrit = texte]) => [texte, ecrit === null ? relire.OTEE : relire.marqueDe(ecrit)]);
+      const paragraphes = lus.flatMap(([texte], rang) => texte || lus[rang][1] === relire.OTEE
+        ? [{ noeud: { rang: rang + 1, closest: () => null }, noms: [`texte_1_${rang + 1}`], texte }] : []);
+      const proprietes = new Map([["texte_1", `clause#suivi ${donnees.version} ${lus.map(([, marque]) => marque).join("")}`]]);
+      const textes = donnees.suites ? [{ id: "suivi", blocs: donnees.suites.map((suite) => ({ genre: "paragraphe", suite })) }] : [];
+      const fiche = { titre: "Clause", version: donnees.neuve, variables: donnees.variables, textes };
+      const sansCcag = !paragraphes.some(({ texte }) => texte.includes("CCAG"));
+      const { etat, textes: [{ revisions, laisses }] } = relire.comparerLaClause(fiche, relire.textesDuManifeste({ paragraphes, proprietes }), { sansCcag });
+      const mots = (pas) => ["ote", "pose"].map((genre) => pas.filter((un) => un.genre === genre).map(({ texte }) => texte).join("")).map((dit, n) => dit && "-+"[n] + dit + "-+"[n]).join("");
+      return [etat, revisions.map(({ apres, entier, pas }) => (apres ? `${apres.rang}:` : entier ? "×" : "") + mots(pas)), laisses.map(({ texte }) => texte)];"""
+    lu = node(code, version=version, anciens=anciens, suites=suites, variables=VARIABLES, neuve=NEUVE)
+    assert lu == [etat, revisions, laisses]

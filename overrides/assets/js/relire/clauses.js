@@ -3,16 +3,17 @@
 import { MARQUE, marqueDe } from "../dossier/marque.js";
 import { enContrat } from "../dossier/mots-du-contrat.js";
 import { APPLICATION_DU_CCAG } from "../dossier/pose.js";
-import { apparier, comparer, ecrireModele, modeleDe } from "./comparaison.js";
+import { apparier, comparer, ecrireModele, modeleDe, reunir } from "./comparaison.js";
 
-const VALEUR = /^([a-z0-9-]+)#([a-z0-9-]+) (\d{4}-\d\d-\d\d\.[0-9a-f]{8})(?: ([0-9a-z]*))?$/;
+const VALEUR = /^([a-z0-9-]+)#([a-z0-9-]+) (\d{4}-\d\d-\d\d\.[0-9a-f]{8})(?: ([0-9a-z-]*))?$/;
 const SIGNET = /^(texte_\d+)_(\d+)$/;
 const DES_LOTS = /^Pour les? lots? .*:$/;
 const TEXTES_MAX = 500;
 
 /**
  * Rend les textes de clauses que le manifeste nomme, s'il est de la forme que le dossier écrit : [{ ancre, clause, texte, version,
- * titre, paragraphes: [{ rang, noeud, texte, retouche }], otes: combien ont disparu, dernier: le rang du dernier écrit }].
+ * titre, paragraphes: [{ rang, noeud, texte, retouche }], otes: combien ont disparu, dernier: le rang du dernier écrit }]. Un paragraphe
+ * qu'une révision ôte n'y est que si l'acheteur l'a refusée.
  */
 export function textesDuManifeste({ paragraphes, proprietes }) {
   const textes = new Map();
@@ -24,15 +25,20 @@ export function textesDuManifeste({ paragraphes, proprietes }) {
     );
     textes.set(ancre, { ancre, clause, texte, version, titre: "", marques: siennes, paragraphes: [] });
   }
-  for (const { noeud, noms, titre, texte } of paragraphes)
-    for (const nom of noms) {
+  for (const { noeud, noms, titre, texte } of paragraphes) {
+    const marques = noms.flatMap((nom) => {
       if (titre && textes.has(nom)) textes.get(nom).titre = texte;
       const [, ancre, rang] = SIGNET.exec(nom) ?? [];
       const sien = textes.get(ancre);
       const marque = sien?.marques[rang - 1];
-      if (marque && !sien.paragraphes.some((un) => un.rang === Number(rang)))
-        sien.paragraphes.push({ rang: Number(rang), noeud, texte, retouche: marqueDe(texte) !== marque });
-    }
+      return marque ? [{ sien, marque, rang: Number(rang) }] : [];
+    });
+    // Acceptée, une révision peut laisser son signet au paragraphe qui suit.
+    const vivantes = marques.filter(({ marque }) => marque !== OTEE);
+    for (const { sien, marque, rang } of vivantes.length || !texte ? vivantes : marques)
+      if (!sien.paragraphes.some((un) => un.rang === rang))
+        sien.paragraphes.push({ rang, noeud, texte, retouche: marqueDe(texte) !== marque });
+  }
   return [...textes.values()]
     .filter(({ titre, paragraphes: siens }) => titre || siens.length)
     .map(({ marques, ...texte }) => ({
@@ -56,21 +62,23 @@ function paragraphesDe(blocs, enTableau = false) {
 }
 
 /**
- * Compare une clause du document à celle d'aujourd'hui. `fiche` : celle-ci, ou rien ; `textes` : ceux du document ; `contrat` : est-ce un contrat court.
- * Rend { clause, titre, version, etat: « a-jour », « changee », « retiree » ou « inconnue », textes: [{ …, revisions, laisses, disparu }] } ;
+ * Compare une clause du document à celle d'aujourd'hui. `fiche` : celle-ci, ou rien ; `textes` : ceux du document ; `contrat` : est-ce un contrat
+ * court ; `sansCcag` : n'applique-t-il aucun CCAG. Rend { clause, titre, version: la plus ancienne, etat: « a-jour », « retouchee » (sa version, que
+ * l'acheteur a changée ou refusée), « changee », « ailleurs » (elle a changé, rien ne s'en voit ici), « retiree » ou « inconnue »,
+ * textes: [{ …, revisions, laisses, disparu }] } ;
  * `revisions` : [{ noeud, rang, pas, entier: s'ôte-t-il }] d'un paragraphe changé, [{ apres: le nœud qui précède, rang, pas }] d'un neuf ; `laisses` : [{ texte, neuf }] de ce
  * qui fut retouché, ou ne se révise pas.
  */
-export function comparerLaClause(fiche, textes, contrat) {
-  const [{ clause, titre, version }] = textes;
+export function comparerLaClause(fiche, textes, { contrat, sansCcag }) {
+  const [{ clause, titre }] = textes;
+  const [version] = textes.map((un) => un.version).sort();
   const commun = { clause, titre: fiche?.titre ?? titre, version, textes };
   if (!fiche) return { ...commun, etat: "inconnue" };
   if (fiche.retiree) return { ...commun, etat: "retiree" };
-  const connues = {};
   const compares = textes.map((texte) => {
     const sien = fiche.textes.find(({ id }) => id === texte.texte);
     const neufs = sien
-      ? paragraphesDe(sien.blocs).map((un) => ({ ...un, modeles: modeles(un.suite, fiche, contrat) }))
+      ? paragraphesDe(sien.blocs).map((un) => ({ ...un, modeles: modeles(un.suite, fiche, { contrat, sansCcag }) }))
       : [];
     const anciens = texte.paragraphes.filter(({ texte: dit, rang }) => rang > 1 || !DES_LOTS.test(dit));
     const paires = sien
@@ -79,36 +87,56 @@ export function comparerLaClause(fiche, textes, contrat) {
           neufs.map(({ modeles: [un] }) => un),
         )
       : [];
-    for (const [a, b] of paires)
-      if (a >= 0 && b >= 0) Object.assign(connues, laPlusProche(anciens[a].texte, neufs[b].modeles)?.valeurs);
     return { texte, disparu: !sien, anciens, neufs, paires };
   });
+  // D'un paragraphe retouché, une valeur ne se croit que si rien d'autre n'y diffère.
+  const connues = reunir(
+    compares.flatMap(({ anciens, neufs, paires }) =>
+      paires
+        .filter(([a, b]) => a >= 0 && b >= 0)
+        .map(([a, b]) => ({ ...anciens[a], compare: laPlusProche(anciens[a].texte, neufs[b].modeles) }))
+        .flatMap(({ retouche, compare }) => (compare && (compare.egal || !retouche) ? [compare.valeurs] : [])),
+    ),
+  );
   const dits = compares.map(({ texte, disparu, ...reste }) => ({
     ...texte,
     disparu,
     ...reviser({ ...reste, ...texte }, connues),
   }));
-  const change = dits.some(({ revisions, laisses, disparu }) => revisions.length || laisses.length || disparu);
-  return { ...commun, etat: change && fiche.version !== version ? "changee" : "a-jour", textes: dits };
+  return { ...commun, etat: etatDe(dits, fiche.version), textes: dits };
 }
 
-// Sans CCAG, le dossier ôte la phrase qui ne fait que le citer ; le contrat court a ses mots.
-function modeles(suite, { variables }, contrat) {
+function etatDe(textes, publiee) {
+  if (textes.every(({ version }) => version === publiee))
+    return textes.some(({ otes, disparu, paragraphes }) => otes || disparu || paragraphes.some((un) => un.retouche))
+      ? "retouchee"
+      : "a-jour";
+  return textes.some(({ revisions, laisses, disparu }) => revisions.length || laisses.length || disparu)
+    ? "changee"
+    : "ailleurs";
+}
+
+// Sans CCAG, le dossier ôte la phrase qui ne fait que le citer ; le contrat court a ses mots. Le premier modèle est celui du reste du document.
+function modeles(suite, { variables }, { contrat, sansCcag }) {
   const dits = contrat
     ? suite.map((un) => (un.texte ? { ...un, texte: enContrat(un.texte) } : surMots(un, enContrat)))
     : suite;
-  const sansCcag = dits.map((un) => surMots(un, (mots) => mots.replace(APPLICATION_DU_CCAG, "")));
-  return [modeleDe(dits, variables), modeleDe(sansCcag, variables)];
+  const avec = modeleDe(dits, variables);
+  const sans = modeleDe(
+    dits.map((un) => surMots(un, (mots) => mots.replace(APPLICATION_DU_CCAG, ""))),
+    variables,
+  );
+  return sansCcag ? [sans, avec] : [avec, sans];
 }
 
 const surMots = (un, ecrire) => (typeof un === "string" ? ecrire(un) : un);
 
-/** Compare au modèle qui convient : le sien, ou sans sa phrase du CCAG. */
+/** Compare au modèle le plus proche, avec ou sans sa phrase du CCAG. */
 function laPlusProche(texte, [premier, second], connues) {
   const compare = comparer(texte, premier, connues);
   if (!compare || compare.egal) return compare;
   const autre = comparer(texte, second, connues);
-  return autre?.egal ? autre : compare;
+  return autre && autre.cout < compare.cout ? autre : compare;
 }
 
 function reviser({ anciens, neufs, paires, dernier }, connues) {

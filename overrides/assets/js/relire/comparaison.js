@@ -3,60 +3,86 @@
 // Un nombre et l'unité qu'une espace insécable lui tient sont un seul mot.
 const MOTS = /\d+(?:[.,]\d+)*(?:[\u00a0\u202f][\p{L}\p{N}%€]+)*|\s+|[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu;
 const CASES_MAX = 9_000_000;
-// Une valeur prend les mots qu'elle couvre à moindre prix qu'un mot ôté ; ne rien couvrir coûte un mot posé. Une espace ne retient rien.
-const [COUVERT, MOT, ESPACE] = [0.3, 1, 0.2];
+// Une valeur prend les mots qu'elle couvre à moindre prix qu'un mot ôté ; ne rien couvrir coûte un mot posé. Une espace ne retient rien ; ôter juste avant une
+// valeur coûte plus : elle commence là où ce qui la précède finit.
+const [COUVERT, MOT, ESPACE, AVANT] = [0.3, 1, 0.2, 3];
 const [RESSEMBLANCE, SEUL] = [0.35, 0.6];
 
 const couper = (texte) => texte.match(MOTS) ?? [];
 const prixDe = (mot) => (mot === " " ? ESPACE : MOT);
 const simple = (mot) => (/^\s/.test(mot) ? " " : mot.replace("’", "'"));
 
-/** Rend les morceaux d'une suite du modèle : des mots, et { joker, dit } où le dossier écrit une valeur ou un renvoi. */
+const CHIFFRES = new Set(["pourcentage", "nombre", "montant", "duree"]);
+const DE_RENVOI =
+  /^(\s+|[’'\-[\]]|\d[\d.]*|l|articles?|d[eu]|la|lettre|consultation|cadre|réponse|bordereau|prix|contrat|texte|non|retenu|\p{Lu}{2,})$/u;
+const racine = (mot) => simple(mot).toLowerCase().replace(/[sx]$/, "");
+
+/** Rend ce qui dit si une valeur de cette variable peut couvrir ce mot : les siens seuls ; d'un texte libre, tout jusqu'au bout de la phrase. */
+function admis({ type, libelle = "", suffixe = "", choix = [] }) {
+  if (type !== "choix" && !CHIFFRES.has(type)) return (mots, i) => !finitUnePhrase(mots, i);
+  const siens = new Set([`[${libelle}]`, suffixe, ...choix].flatMap(couper).map(racine));
+  return (mots, i) => siens.has(racine(mots[i])) || (type !== "choix" && /^\d/.test(mots[i]));
+}
+
+// « M. Dupont », « art. L » : un point après un mot court ne finit rien.
+const finitUnePhrase = (mots, i) =>
+  /^[.!?]$/.test(mots[i]) &&
+  /^\s/.test(mots[i + 1] ?? "") &&
+  /^\p{Lu}/u.test(mots[i + 2] ?? "") &&
+  mots[i - 1]?.length > 3;
+
+/** Rend les morceaux d'une suite du modèle : des mots, et { joker, dit, couvre } où le dossier écrit une valeur ou un renvoi. */
 export function modeleDe(suite, variables = {}) {
   return suite.flatMap((morceau) => {
     if (typeof morceau === "string") return couper(morceau);
     const { texte = "", variable, renvoi } = morceau;
-    if (renvoi) return [{ joker: `renvoi ${renvoi}`, dit: "[article à citer]" }];
-    if (typeof variable === "string")
-      return [
-        {
-          joker: variable,
-          dit: `[${(Object.hasOwn(variables, variable) && variables[variable].libelle) || variable}]`,
-        },
-      ];
-    return couper(texte);
+    if (renvoi)
+      return [{ joker: `renvoi ${renvoi}`, dit: "[article à citer]", couvre: (mots, i) => DE_RENVOI.test(mots[i]) }];
+    if (typeof variable !== "string") return couper(texte);
+    const declaree = Object.hasOwn(variables, variable) ? variables[variable] : {};
+    return [{ joker: variable, dit: `[${declaree.libelle || variable}]`, couvre: admis(declaree) }];
   });
 }
 
 /**
- * Compare un ancien texte à un modèle : rend { egal, pas: [{ genre: « garde », « ote » ou « pose », de, a: sa place dans l'ancien, texte, blanc }],
- * valeurs: joker → ce qu'il couvre }, ou rien si c'est trop long. Une valeur couverte est gardée ; `connues` : celles trouvées ailleurs.
+ * Compare un ancien texte à un modèle : rend { egal, cout: ce qui les sépare, pas: [{ genre: « garde », « ote » ou « pose », de, a: sa place dans
+ * l'ancien, texte, blanc }], valeurs: joker → ce qu'il couvre, ou rien si deux emplois diffèrent }, ou rien si c'est trop long. Une valeur couverte
+ * est gardée ; `connues` : celles trouvées ailleurs.
  */
 export function comparer(ancien, modele, connues = {}) {
   const mots = couper(ancien);
   const [n, m] = [mots.length, modele.length];
   if ((n + 1) * (m + 1) > CASES_MAX) return null;
   const couts = new Float32Array((n + 1) * (m + 1));
+  // suites[j][i] mène de même à la fin, d'une valeur qui couvre déjà ce qui précède i : elle est d'un seul tenant.
+  const suites = modele.map((un) => un.joker && new Float32Array(n + 1));
   const [anciens, neufs] = [mots.map(simple), modele.map((un) => (un.joker ? null : simple(un)))];
   const en = (i, j) => i * (m + 1) + j;
+  const devant = neufs.map((mot, j) => mot === null || (mot === " " && neufs[j + 1] === null));
+  const oter = (i, j) => (i < n ? couts[en(i + 1, j)] + prixDe(anciens[i]) * (devant[j] ? AVANT : 1) : Infinity);
+  const couvrir = (i, j) => (i < n && modele[j].couvre(mots, i) ? COUVERT + suites[j][i + 1] : Infinity);
   // De la fin vers le début : couts[i, j] mène de ces rangs au bout des deux textes.
   for (let i = n; i >= 0; i -= 1)
     for (let j = m; j >= 0; j -= 1) {
       if (i === n && j === m) continue;
-      let mieux = Infinity;
-      if (i < n) mieux = couts[en(i + 1, j)] + (j < m && neufs[j] === null ? COUVERT : prixDe(anciens[i]));
+      let mieux = oter(i, j);
       if (j < m) mieux = Math.min(mieux, couts[en(i, j + 1)] + prixDe(neufs[j]));
-      if (i < n && j < m && neufs[j] === null) mieux = Math.min(mieux, couts[en(i + 1, j + 1)] + COUVERT);
-      if (i < n && j < m && neufs[j] === anciens[i]) mieux = Math.min(mieux, couts[en(i + 1, j + 1)]);
+      if (j < m && suites[j]) {
+        const couvert = couvrir(i, j);
+        suites[j][i] = Math.min(couts[en(i, j + 1)], couvert);
+        mieux = Math.min(mieux, couvert);
+      } else if (i < n && j < m && neufs[j] === anciens[i]) mieux = Math.min(mieux, couts[en(i + 1, j + 1)]);
       couts[en(i, j)] = mieux;
     }
-  return suivre({ mots, modele, anciens, neufs, couts, en }, connues);
+  return { cout: couts[0], ...suivre({ mots, modele, anciens, neufs, couts, suites, couvrir, oter, en }, connues) };
 }
 
-function suivre({ mots, modele, anciens, neufs, couts, en }, connues) {
+const pres = (a, b) => Math.abs(a - b) < 1e-3;
+
+function suivre({ mots, modele, anciens, neufs, couts, suites, couvrir, oter, en }, connues) {
   const [n, m] = [mots.length, modele.length];
   const pas = [];
-  const valeurs = {};
+  const couverts = new Map();
   let [i, j, place] = [0, 0, 0];
   const noter = (genre, texte, longueur, blanc = false) => {
     const dernier = pas.at(-1);
@@ -66,33 +92,40 @@ function suivre({ mots, modele, anciens, neufs, couts, en }, connues) {
     } else pas.push({ genre, de: place, a: place + longueur, texte, blanc });
     place += longueur;
   };
-  const pres = (a, b) => Math.abs(a - b) < 1e-3;
   while (i < n || j < m) {
     const ici = couts[en(i, j)];
     const joker = j < m && neufs[j] === null;
     const mot = mots[i];
-    const nom = modele[j]?.joker;
     if (i < n && j < m && !joker && neufs[j] === anciens[i] && pres(ici, couts[en(i + 1, j + 1)])) {
       noter("garde", mot, mot.length);
       [i, j] = [i + 1, j + 1];
-    } else if (joker && i < n && pres(ici, couts[en(i + 1, j + 1)] + COUVERT)) {
-      valeurs[nom] = (valeurs[nom] ?? "") + mot;
-      noter("garde", mot, mot.length);
-      [i, j] = [i + 1, j + 1];
-    } else if (joker && i < n && pres(ici, couts[en(i + 1, j)] + COUVERT)) {
-      valeurs[nom] = (valeurs[nom] ?? "") + mot;
-      noter("garde", mot, mot.length);
-      i += 1;
-    } else if (i < n && !joker && pres(ici, couts[en(i + 1, j)] + prixDe(anciens[i]))) {
+    } else if (joker && pres(ici, couvrir(i, j))) {
+      const debut = i;
+      do i += 1;
+      while (!pres(suites[j][i], couts[en(i, j + 1)]));
+      const valeur = mots.slice(debut, i).join("");
+      couverts.set(j, valeur);
+      noter("garde", valeur, valeur.length);
+      j += 1;
+    } else if (i < n && pres(ici, oter(i, j))) {
       noter("ote", mot, mot.length);
       i += 1;
     } else {
-      const dit = joker ? (connues[nom] ?? modele[j].dit) : modele[j];
-      noter("pose", dit, 0, joker && !(nom in connues));
+      const connue = joker && connues[modele[j].joker];
+      noter("pose", joker ? connue || modele[j].dit : modele[j], 0, joker && !connue);
       j += 1;
     }
   }
+  const valeurs = reunir([...couverts].map(([rang, valeur]) => ({ [modele[rang].joker]: valeur })));
   return { egal: pas.every(({ genre }) => genre === "garde"), pas, valeurs };
+}
+
+/** Rend les valeurs de plusieurs textes, joker → valeur ; rien de celle que deux emplois disent autrement. */
+export function reunir(plusieurs) {
+  const reunies = Object.create(null);
+  for (const [nom, valeur] of plusieurs.flatMap(Object.entries))
+    reunies[nom] = nom in reunies && reunies[nom] !== valeur ? "" : valeur;
+  return reunies;
 }
 
 /** Rend les mots d'un modèle que rien ne remplace : de quoi écrire un paragraphe neuf, { texte, blanc }. */

@@ -2,6 +2,7 @@
 
 import { propre } from "../dossier/etat.js";
 import { adresseDuSite, lireClause, lirePlan } from "../dossier/fiches.js";
+import { APPLICATION_DU_CCAG } from "../dossier/pose.js";
 import { lireJson } from "../recherche/chargement.js";
 import { grouper } from "../texte.js";
 import { comparerLaClause, textesDuManifeste } from "./clauses.js";
@@ -12,12 +13,13 @@ export async function etudier(lu) {
   if (!textes.length) return [];
   const { anciens } = await lirePlan();
   const contrat = [...lu.proprietes.keys()].some((nom) => nom.startsWith("contrat_"));
+  const sansCcag = !lu.paragraphes.some(({ texte }) => texte.search(APPLICATION_DU_CCAG) >= 0);
   const groupes = grouper(textes, ({ clause }) => propre(anciens, clause) ?? clause);
   return Promise.all(
     [...groupes].map(async ([id, siens]) => {
       const fiche = await lireClause(id);
       return {
-        ...comparerLaClause(fiche, siens, contrat),
+        ...comparerLaClause(fiche, siens, { contrat, sansCcag }),
         clause: id,
         publiee: fiche?.version,
         adresse: fiche?.adresse,

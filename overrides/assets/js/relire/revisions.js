@@ -10,18 +10,22 @@ const XML = "http://www.w3.org/XML/1998/namespace";
 const [CORPS, PROPRIETES] = ["word/document.xml", "docProps/custom.xml"];
 const [PARTIES_MAX, OCTETS_MAX] = [3000, 200_000_000];
 const PREMIER = 900_000;
+const MARQUES_DE_FIN = "ins, del, moveFrom, moveTo";
 // L'ordre des propriétés d'une suite est celui du schéma.
 const APRES_LE_SURLIGNE = new Set(
   "u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath".split(" "),
 );
 
-/** Rend une promesse du document, Blob, ses clauses changées révisées (clauses.js) et son manifeste à jour ; `auteur`, `instant` : qui révise, et quand. */
+/**
+ * Rend une promesse du document, Blob, ses clauses changées révisées (clauses.js) et son manifeste à jour ; `auteur`, `instant` : qui révise, et
+ * quand. Un texte dont quelque chose est laissé garde sa version : relu, il n'est pas à jour.
+ */
 export async function reviserLeDocument({ octets, corps }, clauses, { auteur, instant }) {
   const { unzipSync, zipSync } = await chargerDocx();
   const plume = new Plume(corps, { auteur, instant });
   const dites = new Map();
   for (const { clause, publiee, etat, textes } of clauses)
-    for (const { ancre, texte, revisions } of etat === "changee" ? textes : []) {
+    for (const { ancre, texte, version, revisions, laisses, disparu } of etat === "changee" ? textes : []) {
       const marques = new Map();
       for (const { noeud, apres, rang, entier, pas } of revisions) {
         if (apres) plume.ajouter(apres, pas, `${ancre}_${rang}`);
@@ -29,7 +33,7 @@ export async function reviserLeDocument({ octets, corps }, clauses, { auteur, in
         const ecrit = pas.map((un) => (un.genre === "ote" ? "" : un.texte)).join("");
         marques.set(rang, entier ? OTEE : marqueDe(ecrit));
       }
-      dites.set(ancre, { debut: `${clause}#${texte} ${publiee}`, marques });
+      dites.set(ancre, { debut: `${clause}#${texte} ${laisses.length || disparu ? version : publiee}`, marques });
     }
   let total = 0;
   let nombre = 0;
@@ -68,7 +72,12 @@ function manifeste(partie, dites) {
 /** Écrit dans les paragraphes d'un document ce qui s'ôte et ce qui se pose. */
 class Plume {
   constructor(corps, { auteur, instant }) {
-    Object.assign(this, { corps, auteur, instant, rang: PREMIER, suivants: new Map() });
+    // Deux révisions, deux signets ne portent jamais le même numéro, même d'un document déjà révisé.
+    const numeros = ["ins", "del", "bookmarkStart"].flatMap((nom) =>
+      [...corps.getElementsByTagNameNS(W, nom)].map((un) => Number(un.getAttributeNS(W, "id")) || 0),
+    );
+    const rang = numeros.reduce((a, b) => Math.max(a, b), PREMIER);
+    Object.assign(this, { corps, auteur, instant, rang, suivants: new Map() });
   }
 
   creer(nom, attributs = {}, ...enfants) {
@@ -104,12 +113,16 @@ class Plume {
         (style = this.creer("rPr")),
         enfant(proprietes, "sectPr") ?? enfant(proprietes, "pPrChange"),
       );
-    style.prepend(this.revision(nom));
+    // L'ordre du schéma : insérée, puis supprimée.
+    const inseree = enfant(style, "ins");
+    if (inseree) inseree.after(this.revision(nom));
+    else style.prepend(this.revision(nom));
   }
 
   /** Insère un paragraphe neuf, sous ce signet, après celui-ci et après ceux qu'on y a déjà mis. */
   ajouter(apres, pas, nom) {
     const proprietes = enfant(apres, "pPr")?.cloneNode(true);
+    for (const marque of enfant(proprietes, "rPr")?.querySelectorAll(MARQUES_DE_FIN) ?? []) marque.remove();
     const style = premierStyle(apres);
     this.rang += 1;
     const { rang: id } = this;

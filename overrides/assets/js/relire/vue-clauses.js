@@ -9,6 +9,8 @@ const ETRANGER =
   "Aucune clause de « Mon dossier » ne s’y reconnaît\u00a0: il n’en vient pas, ou n’en a plus la marque.";
 const SIGNE = "Un contrat signé ne se récrit jamais : ces révisions sont pour la prochaine consultation.";
 const ETATS = {
+  ailleurs: "Changée depuis, sans que rien ne s’en voie ici : relisez-la sur sa page",
+  retouchee: "De la version d’aujourd’hui, mais retouchée, ou ses révisions refusées : relisez-la",
   "a-jour": "À jour",
   retiree: "Retirée de la base : voyez sa page avant de la reprendre",
   inconnue: "La base n’a pas cette clause, ou ne l’a plus : relisez-la vous-même",
@@ -27,6 +29,7 @@ const CAS = [
 export function lesClauses(clauses, { raisons, base, forme, remettre }) {
   if (!clauses.length) return partie(ID, TITRE, p(ETRANGER));
   const changees = clauses.filter(({ etat }) => etat === "changee");
+  const ailleurs = clauses.filter(({ etat }) => etat === "ailleurs").length;
   const revisions = changees.flatMap(({ textes }) => textes.flatMap((un) => un.revisions)).length;
   const retouches = clauses
     .flatMap(({ textes }) => textes.flatMap((un) => un.paragraphes))
@@ -36,7 +39,9 @@ export function lesClauses(clauses, { raisons, base, forme, remettre }) {
     TITRE,
     p(
       `${compter(clauses.length, "clause reconnue", "clauses reconnues")}\u00a0; `,
-      changees.length ? `${compter(changees.length, "a changé", "ont changé")} depuis. ` : "aucune n’a changé depuis. ",
+      !changees.length && !ailleurs && "aucune n’a changé depuis. ",
+      changees.length > 0 && `${compter(changees.length, "a changé", "ont changé")} depuis. `,
+      ailleurs > 0 && `${compter(ailleurs, "a changé", "ont changé")} sans que rien ne s’en voie ici. `,
       retouches > 0 &&
         `${compter(retouches, "paragraphe retouché", "paragraphes retouchés")} à la main\u00a0: ${retouches > 1 ? "laissés tels quels" : "laissé tel quel"}.`,
     ),
