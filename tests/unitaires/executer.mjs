@@ -106,7 +106,9 @@ const spaser = await import("../../overrides/assets/js/spaser/schema.js");
 const relire = Object.assign(
   {},
   ...(await Promise.all(
-    ["citations", "comparaison", "clauses", "../dossier/marque"].map((nom) => import(`../../overrides/assets/js/relire/${nom}.js`)),
+    ["citations", "comparaison", "clauses", "../dossier/marque"].map(
+      (nom) => import(`../../overrides/assets/js/relire/${nom}.js`),
+    ),
   )),
 );
 const communs = Object.assign(
