@@ -11,7 +11,7 @@ INDICATEURS = [
     {"id": "reemploi", "unite": "%", "par": ["Papier", "Jouets"], "suite": ["verts", "tous", "/"], "decp": [], "clauses": ["produits"],
      "termes": {"verts": {"libelle": "Dépenses vertes.", "suivi": "saisie"}, "tous": {"libelle": "Tout.", "suivi": ""}}},
     {"id": "controles", "unite": "%", "par": [], "suite": ["faits", "prevus", "/", 100, "*"], "decp": [], "clauses": [],
-     "termes": {"faits": {"libelle": "", "suivi": "controles-faits"}, "prevus": {"libelle": "", "suivi": "controles-prevus"}}},
+     "termes": {"faits": {"libelle": "", "suivi": "clauses-controlees"}, "prevus": {"libelle": "", "suivi": "clauses-a-controler"}}},
     {"id": "plan", "unite": "%", "par": [], "suite": ["avec", "tous", "/", 100, "*"], "decp": [["considerationsSociales", ["Clause sociale"]]], "clauses": [],
      "termes": {"avec": {"libelle": "", "suivi": "contrat-declare"}, "tous": {"libelle": "", "suivi": "contrat"}}},
     {"id": "seul", "unite": "%", "par": [], "suite": ["n"], "decp": [], "clauses": ["insertion"], "termes": {"n": {"libelle": "", "suivi": "saisie"}}},
@@ -20,7 +20,7 @@ INDICATEURS = [
 
 
 def test_le_bilan_additionne_ce_que_les_marches_ont_obtenu() -> None:
-    """Une part est celle des sommes ; un marché incomplet n'y est pas ; un contrôle se compte s'il est fait, un contrat l'année de sa notification, un zéro saisi, jamais moins."""
+    """Une part est celle des sommes ; un marché incomplet n'y est pas ; une clause se compte si tous ses contrôles sont faits, un contrat l'année de sa notification, un zéro saisi, jamais moins."""
     zero, lignes, choix, vide = executer(
         SUIVI
         + """
@@ -29,7 +29,7 @@ def test_le_bilan_additionne_ce_que_les_marches_ont_obtenu() -> None:
           return marche.saisir(s, { annee: "2025", indicateur: "reemploi", famille: "Papier" }, { verts: "1 200,50" });
         };
         const deux = [un("90", "100", { declare: { considerationsSociales: ["Clause sociale"] } }), un("100", "400", {}), un("5", "", { declare: {}, notification: "2024-12-20", debut: "2025-01-01" })];
-        deux[0] = marche.noter(deux[0], "a2|2025-05-01", { tenu: "2025-05-02" });
+        for (const [rang, jour] of [[0, "05-01"], [0, "09-01"], [1, "05-01"]]) deux[rang] = marche.noter(deux[rang], `a2|2025-${jour}`, { tenu: "2025-10-02" });
         const ecrit = ({ annee, indicateur, famille, marches, ...l }) => [annee, indicateur.id, famille, marches, marche.enResultat({ indicateur, ...l }).replace(/\\s/g, " ")];
         const zero = ["0", "-9"].map((dit) => marche.saisir(suivi, { annee: "2027", indicateur: "seul", famille: "" }, { n: dit }));
         return [marche.obtenu(zero, donnees.indicateurs, "2026-01-01").map(ecrit)[0], marche.obtenu(deux, donnees.indicateurs, "2026-01-01").map(ecrit), marche.annees(suivi, "2026-03-01"), marche.saisir(un("1", "2"), { annee: "2025", indicateur: "heures", famille: "" }, { faites: " " }).bilan.length];
@@ -42,7 +42,7 @@ def test_le_bilan_additionne_ce_que_les_marches_ont_obtenu() -> None:
         ["2026", "controles", "", 3, "0 %"],
         ["2025", "heures", "", 2, "38 %"],
         ["2025", "reemploi", "Papier", 3, "Dépenses vertes : 3 601,5"],
-        ["2025", "controles", "", 3, "16,7 %"],
+        ["2025", "controles", "", 3, "33,3 %"],
         ["2025", "plan", "", 2, "50 %"],
         ["2024", "plan", "", 1, "0 %"],
     ]

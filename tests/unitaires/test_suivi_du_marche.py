@@ -66,14 +66,16 @@ def test_aucune_date_dite_en_clair_n_est_oubliee(suivre, quand: str, dates: str)
 
 def test_un_marche_joue_jusqu_au_bout(suivre) -> None:
     """Les écarts, puis les retards, puis ce qui vient, la dernière visite à la fin ; ce qui est tenu s'en va ; le calendrier n'a que le reste ; qui contrôle se lit sur sa clause ; un contrôle « à chaque attestation » a ses dates."""
-    presse, fin, dates, qui, visites, appele = suivre("""
+    presse, fin, dates, qui, visites, appele, releve, refus = suivre("""
         let s = marche.noter(suivi, "a1|2026-01-24", { ecart: "2026-02-01" });
         s = marche.noter(s, "a2|2025-05-01", { tenu: "2025-05-02" });
         const presse = marche.aVoir(marche.echeances(s, "2026-02-02"), 5).map(({ cle, etat }) => `${etat} ${cle}`);
         for (const { cle } of marche.echeances(s, "2026-02-02")) s = marche.noter(s, cle, { tenu: "2028-06-01" });
         return [presse, marche.aVoir(marche.echeances(s, "2028-06-01"), 5), marche.aDater(marche.noter(s, "a1|2026-07-24", { tenu: "" }), "2028-06-01"),
           marche.controleDe(suivi, suivi.attendus[0]).qui, marche.echeances(s, "").filter(({ attendu }) => attendu.id === "a2").map(({ jour }) => jour),
-          marche.echeances({ ...suivi, attendus: [suivi.attendus[0], { ...suivi.attendus[1], quand: "À chaque attestation, avec une réunion par an" }] }, "").filter(({ attendu }) => attendu.id === "a2")[0].jour];
+          marche.echeances({ ...suivi, attendus: [suivi.attendus[0], { ...suivi.attendus[1], quand: "À chaque attestation, avec une réunion par an" }] }, "").filter(({ attendu }) => attendu.id === "a2")[0].jour,
+          marche.echeances({ ...suivi, attendus: [{ ...suivi.attendus[0], quoi: "Recevoir : Relevé." }, { ...suivi.attendus[1], quand: "Chaque semestre, et le relevé annuel" }] }, "").filter(({ attendu }) => attendu.id === "a2").at(-1).jour,
+          marche.echeances(marche.noter({ ...suivi, attendus: [{ ...suivi.attendus[2], quoi: "Recevoir : Liste ; sans refus motivé dans un délai de 10 jours, elle est admise." }] }, "a3|", { tenu: "2025-01-20" }), "").find(({ attendu }) => attendu.id === "a3-refus").jour];
     """)
     assert presse == [
         *("ecart a1|2026-01-24", "retard a1|2025-07-24", "retard a2|2025-09-01", "retard a2|2026-01-01"),
@@ -84,7 +86,7 @@ def test_un_marche_joue_jusqu_au_bout(suivre) -> None:
         and [(d["jour"], d["fin"], d["tous"]) for d in dates] == [("2026-07-24", "2026-07-24", 0)]
         and dates[0]["cle"] == "a1-2"
     )
-    assert appele == "2025-07-24"
+    assert (appele, releve, refus) == ("2025-07-24", "2028-01-24", "2025-01-30")
     assert qui == "Le facilitateur" and visites[-2:] == ["2027-09-01", "2028-01-01"]
 
 
@@ -134,6 +136,7 @@ def test_un_lot_de_travaux_attend_son_decompte_et_sa_reception(suivre) -> None:
     moments = {
         "À la moitié et à la fin du chantier": ["a1|2026-07-10", "a1|2028-01-09"],
         "À chaque réunion de chantier, puis un mois après la réception": ["a1|2028-02-09"],
+        "Une livraison pendant le chantier, puis à la réception": ["a1|2026-07-10", "a1|2028-01-09"],
         "Avant la pose, puis lors de la demande de réception": ["a1|2028-01-09"],
     }
     for quand, siens in moments.items():

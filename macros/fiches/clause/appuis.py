@@ -16,6 +16,9 @@ class Preuve(Modele):
     quoi: Annotated[Phrase, Field(description="Le document ou le relevé demandé, équivalents admis.")]
     qui: Annotated[Libelle, Field(description="Qui le fournit.")]
     quand: Annotated[Libelle, Field(description="À quel moment.")]
+    suite: Annotated[
+        Phrase | None, Field(description="Ce qui se passe si elle manque, quand ce n'est pas la suite du contrôle.")
+    ] = None
     textes: Annotated[
         list[Repere],
         Field(description="Textes de la clause qui la demandent, un d'eux suffit ; absents : la clause entière."),

@@ -28,7 +28,7 @@ class TermeDeFormule(Modele):
     libelle: Annotated[Phrase, Field(description="Ce que l'on compte, et sur quelle période.")]
     donnee: Annotated[Phrase, Field(description="Où la trouver : logiciel, tableau, document.")]
     suivi: Annotated[
-        Literal["saisie", "controles-faits", "controles-prevus", "contrat", "contrat-declare"] | None,
+        Literal["saisie", "clauses-controlees", "clauses-a-controler", "contrat", "contrat-declare"] | None,
         Field(
             description="Ce qu'un marché suivi en donne : ce que l'acheteur y saisit, ses contrôles, ou un contrat, et s'il déclare"
             " l'une des valeurs de « decp ». Absent : se compte pour tout l'acheteur."

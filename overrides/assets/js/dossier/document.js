@@ -174,7 +174,7 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
     const preuves = (enLettre ? [] : fiche.preuves)
       .filter(({ textes = [] }) => (textes.length ? textes.some((id) => parCle.has(`${fiche.id}#${id}`)) : !sansSuivi))
       .filter(({ quand }) => !AVEC_L_OFFRE.test(quand ?? ""))
-      .map((p) => ligne("Recevoir", poser(p.quoi), p.qui, p.quand, []));
+      .map((p) => ligne("Recevoir", poser(p.quoi), p.qui, p.quand, poser(p.suite ?? [])));
     const sanctions = () => sesArticles(retenus, fiche, parCle, (nature) => SUITES.includes(nature));
     const controles = controle
       ? [

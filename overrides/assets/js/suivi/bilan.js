@@ -3,7 +3,7 @@
 import { calculer } from "../dossier/calculs.js";
 import { ecrireNombre, lireNombre } from "../nombres.js";
 import { lireJson } from "../recherche/chargement.js";
-import { ADire } from "../texte.js";
+import { ADire, grouper } from "../texte.js";
 import { echeances, premierJour, terme } from "./etat.js";
 
 /** Lit les indicateurs dont un marché donne un terme ; `base` : la racine du site ; échoue avec ce qu'il faut dire. */
@@ -32,13 +32,15 @@ export const indicateursDe = ({ attendus, notification }, indicateurs, annee) =>
       : !duContrat(un) || notification.startsWith(annee),
   );
 
-// Un contrôle compte s'il est fait : un document reçu n'en est pas un.
+// Une clause est contrôlée quand tous ses contrôles dus le sont : un document reçu n'en est pas un.
 function controles(suivi, annee, aujourdhui) {
   const dus = echeances(suivi, aujourdhui).filter(
     ({ attendu, jour }) =>
       /^(?:Contrôle|Vérifier)/.test(attendu.quoi) && jour.startsWith(annee) && jour && jour <= aujourdhui,
   );
-  return { "controles-prevus": dus.length, "controles-faits": dus.filter(({ fait }) => fait.tenu).length };
+  const clauses = [...grouper(dus, ({ attendu }) => attendu.clause).values()];
+  const controlees = clauses.filter((siens) => siens.every(({ fait }) => fait.tenu));
+  return { "clauses-a-controler": clauses.length, "clauses-controlees": controlees.length };
 }
 
 const cleDe = ({ annee, indicateur, famille }) => [annee, indicateur, famille].join("|");

@@ -68,14 +68,37 @@ const BILAN = {
   ecart: "",
 };
 
-/** Rend tout ce qui est dû : les clauses, le bilan et, pour des travaux, le décompte général, un mois après la fin : il suit la dernière demande de paiement. */
-export const lesAttendus = (suivi) => [...suivi.attendus, BILAN, ...(estDeTravaux(suivi) ? [DECOMPTE] : [])];
+const SANS_REFUS = /sans refus motivé dans un délai de (\d+) jours/i;
+
+/** Rend le refus que la remise d'une pièce fait courir : passé son délai, elle est admise. */
+const lesRefus = ({ attendus, faits }) =>
+  attendus.flatMap(({ id, quoi, clause }) => {
+    const remise = Object.keys(faits).find((cle) => cle.startsWith(`${id}|`) && faits[cle].tenu);
+    const [, jours] = SANS_REFUS.exec(quoi) ?? [];
+    if (!remise || !jours) return [];
+    const dits = {
+      fiche: "",
+      clause,
+      quoi: "Refuser par écrit, avec motif ; ensuite, c’est admis.",
+      qui: "L’acheteur",
+    };
+    const jour = plusJours(faits[remise].tenu, Number(jours));
+    return [{ ...dits, id: `${id}-refus`, quand: `${jours} jours après la remise`, ecart: "", jour }];
+  });
+
+/** Rend tout ce qui est dû : les clauses, le refus d'une pièce remise, le bilan et, pour des travaux, le décompte général, un mois après la fin : il suit la dernière demande de paiement. */
+export const lesAttendus = (suivi) => [
+  ...suivi.attendus,
+  ...lesRefus(suivi),
+  BILAN,
+  ...(estDeTravaux(suivi) ? [DECOMPTE] : []),
+];
 
 /** Rend les jours d'un attendu, dans l'ordre ; un seul, vide, si rien ne les dit en clair. */
 function sesDates(suivi, attendu) {
   if (attendu.jour) return [attendu.jour];
   if (attendu === DECOMPTE) return [terme(suivi) && plusMois(terme(suivi), 1)];
-  const piece = pieceAppelee(suivi, attendu);
+  const piece = pieceAppelee(suivi, attendu, /^à chaque (\p{L}+)/iu);
   if (piece) return sesDates(suivi, piece);
   const marche = { debut: premierJour(suivi), duree: suivi.duree };
   const dits = lesMoments(attendu.quand);
@@ -87,7 +110,8 @@ function sesDates(suivi, attendu) {
     const avant = siens.filter((jour) => jour < fin);
     return avant.length === siens.length || avant.at(-1) > plusMois(fin, -1) ? avant : [...avant, fin];
   });
-  jours.push(...duChantier(suivi, attendu.quand));
+  const releve = pieceAppelee(suivi, attendu, /, et le (relevé)/iu);
+  jours.push(...duChantier(suivi, attendu.quand), ...(releve ? sesDates(suivi, releve) : []));
   return [...new Set(jours.length ? jours : [""])].sort();
 }
 
@@ -100,16 +124,16 @@ function duChantier(suivi, quand) {
   const fin = terme(suivi);
   if (!fin || !estDeTravaux(suivi)) return [];
   return [
-    /mi-chantier|moitié (?:du|et à la fin du) chantier/i.test(quand) &&
+    /mi-chantier|pendant le chantier|moitié (?:du|et à la fin du) chantier/i.test(quand) &&
       plusMois(premierJour(suivi), Math.floor(Number(suivi.duree) / 2)),
     /(?<!après la )réception|fin (?:du|de|des) (?:chantier|travaux)/i.test(quand) && fin,
     /un mois après la réception/i.test(quand) && plusMois(fin, 1),
   ].filter(Boolean);
 }
 
-/** Rend la pièce de la même clause dont ce contrôle suit la remise, « À chaque attestation », ou rien. */
-function pieceAppelee({ attendus }, { fiche, quoi, quand }) {
-  const [, nom] = /^à chaque (\p{L}+)/iu.exec(quand) ?? [];
+/** Rend la pièce de la même clause dont ce contrôle suit la remise, que ce motif nomme : « À chaque attestation » ; ou rien. */
+function pieceAppelee({ attendus }, { fiche, quoi, quand }, motif) {
+  const [, nom] = motif.exec(quand) ?? [];
   const memes = attendus.filter((un) => nom && !quoi.startsWith("Recevoir") && fiche && un.fiche === fiche);
   return memes.find((un) => new RegExp(`^Recevoir : ${nom}`, "i").test(un.quoi));
 }

@@ -168,7 +168,7 @@ function laSaisie(page, { cle, fait, attendu }, id) {
     uneDate("tenu", "Tenu le"),
     uneDate("ecart", "Écart constaté le"),
     element("div", { class: "champ" }, element("label", { for: note.id }, "Note"), note),
-    attendu.jour
+    page.suivi.attendus.includes(attendu) && attendu.jour
       ? bouton("Ôter cette échéance", () => oterDe(page, attendu), { class: "bouton bouton-petit bouton-discret" })
       : null,
   );
