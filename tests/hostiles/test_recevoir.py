@@ -6,6 +6,7 @@ import re
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+from textwrap import fill
 
 import pytest
 
@@ -81,7 +82,11 @@ def test_une_fiche_va_a_sa_place_et_sa_reponse_dit_les_alertes(
 ) -> None:
     terme = (projet / TERME).read_text("utf-8").replace("contradictoire", "collectif")
     essais: dict[str, tuple[str, str | bytes]] = {
-        "data/lexique/essai-collectif.yml": ("essai-collectif.yml", terme),
+        "data/lexique/essai-collectif.yml": ("essai-collectif (1).yml", terme),
+        "data/lexique/essai-coupe.yml": (
+            "coupe.txt",
+            "# data/lexique/essai-coupe.yml\n" + "\n".join(fill(ligne, 30) for ligne in terme.splitlines()),
+        ),
         "data/lexique/essai-suivant.yml": ("(1).yml", f"# data/lexique/essai-suivant.yml\n{terme}{REPRISE}"),
         "data/lexique/essai-joint.yml": (
             "joint.eml",
@@ -145,6 +150,7 @@ REFUS = [
     ("con.yml", "titre: Un titre\n", 1, "ne peut pas devenir une adresse"),
     ("bombe.yml", "# data/lexique/bombe.yml\na: &a [x, x]\nb: [*a, *a]\n", 1, "les ancres « & » et les alias « * » ne sont pas admis"),
     ("objet.yml", "# data/lexique/objet.yml\ntitre: !!python/object/apply:os.system [ls]\n", 1, "n'est pas admise"),
+    ("coupe.txt", "# data/lexique/coupe.yml\nterme: Un mot\n\nBien à vous\n", 1, "joignez plutôt le fichier téléchargé"),
     ("octets.yml", b"# data/lexique/octets.yml\ntitre: \xff\n", 1, "n'est pas de l'UTF-8"),
     ("gros.txt", b"a" * 5_000_001, 2, "n'est pas un fichier de moins de 5 Mo"),
     ("poupees.eml", b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(3000)), 2, ""),

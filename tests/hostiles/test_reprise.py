@@ -162,9 +162,11 @@ def test_un_mauvais_fichier_recoit_son_message(
 
 def test_une_fiche_refusee_n_empeche_pas_les_autres(projet: Path, publies, capsys: pytest.CaptureFixture[str]) -> None:
     """Celle qui la cite est refusée avec elle ; les fiches d'ici, que rien ne met en faute, ne bougent pas."""
-    changer_json(publies["clauses"], champ(fondements=["CCP L9999"]))
+    liee = champ(fondements=["CCP L9999"], vigilance=["[x](/bonnes-pratiques/absente/#a)"])
+    changer_json(publies["clauses"], liee)
     assert commande_reprendre(projet, str(publies["clauses"].parents[1]), None) == 1
     sortie = capsys.readouterr().out
+    assert "une à une : base reprendre ADRESSE bonnes-pratiques:absente." in sortie
     assert "reference-juridique" in sortie and "Reprenez d'abord, ou en même temps : textes et codes." in sortie
     ecrites = {p for p in PERDUS if (projet / p).is_file()}
     assert "data/clauses/temoin.yml" not in ecrites and "docs/veille/2026/2026-11-20-essai.md" in ecrites

@@ -23,6 +23,7 @@ RIEN = (
     "rien n'y est une fiche ni une correction. → Donnez le .yml, ou le courriel enregistré en texte ou en .eml ; au-dessus d'une"
     " fiche collée dans un courriel, écrivez sa place : # data/clauses/mon-sujet.yml."
 )
+COUPEE = "Si votre messagerie a coupé des lignes, joignez plutôt le fichier téléchargé."
 A_DIRE_AU_RELECTEUR = ("relu_par", "relectures", "reprise_de")
 """Ce qu'une fiche reçue ne peut pas dire d'elle-même."""
 BONJOUR = "Bonjour,\n\nMerci d'avoir pris le temps de nous écrire. Voici ce que nous en avons fait.\n"
@@ -103,9 +104,8 @@ def placer(racine: Path, c: Consultation, proposee: Proposee) -> tuple[str, str]
     if not anomalies:
         _, _, anomalies = lire_champs(champs, fichier, genre)
     if anomalies:
-        raise Refuse(
-            f"la fiche ne se lit pas, ligne {anomalies[0].ligne} : {anomalies[0].message}. → {anomalies[0].conseil}"
-        )
+        refus = f"la fiche ne se lit pas, ligne {anomalies[0].ligne} : {anomalies[0].message}. → {anomalies[0].conseil}"
+        raise Refuse(f"{refus} {COUPEE}" if proposee.collee else refus)
     rangee = ranger(champs, forme_de(genre.modele))
     texte = en_markdown(rangee, corps) if genre.en_markdown else rangee
     deja = c.fiches(genre.nom).get(slug)

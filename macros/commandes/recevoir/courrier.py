@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
@@ -24,6 +24,10 @@ CITE = re.compile(r"^[ \t]?(?:>[ \t]?)+")
 PLACE = re.compile(rf"#? ?((?:data|docs)/\S{{1,{NOM_MAX}}}\.(?:yml|md))\s*")
 """La ligne qui annonce une fiche dans un courriel : le fichier où elle va."""
 LIGNE = re.compile(r"(chemin|champ|avant|apr[eè]s|raison|source)\s*:(?: |\s*$)?(.*)", re.IGNORECASE | re.DOTALL)
+DOUBLE = re.compile(r"\s*\(\d+\)(?=\.\w+$)")
+"""« (1) », que le navigateur ajoute au nom d'un fichier téléchargé deux fois."""
+SUITE = re.compile(r"(?!-|#|```|[\w-]+\s*:(?:\s|$))\S")
+"""Une ligne sans retrait qui n'ouvre ni champ, ni élément, ni note : dans une fiche, la fin de la précédente, coupée."""
 FIN = re.compile(r"--\s*|```\w*\s*|_{10,}\s*")
 """Une signature, ou ce qui encadre du code dans un ticket : ce qui suit n'est plus l'envoi."""
 
@@ -34,6 +38,8 @@ class Proposee:
 
     nom: str
     octets: bytes
+    collee: bool = False
+    """Vrai : lue dans le corps d'un courriel, que la messagerie a pu couper."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ def lire_envoi(nom: str, octets: bytes) -> Envoi:
 def _fichier(nom: str, octets: bytes) -> Proposee:
     tete, _, suite = octets.partition(b"\n")
     annonce = PLACE.fullmatch(tete.decode("utf-8", "replace"))
-    return Proposee(annonce[1], suite) if annonce else Proposee(nom, octets)
+    return Proposee(annonce[1], suite) if annonce else Proposee(DOUBLE.sub("", nom), octets)
 
 
 def _courriel(message: Message, envoi: Envoi) -> None:
@@ -116,10 +122,22 @@ def _corps(texte: str, envoi: Envoi) -> None:
     envoi.corrections = [*reversed(vues.values())]
     for place, bloc in blocs:
         # Une messagerie écrit parfois un retrait en espaces insécables.
-        champs = "\n".join(re.sub(r"^[ \u00a0]+", lambda blancs: " " * len(blancs[0]), ligne) for ligne in bloc)
-        fiche = Proposee(place, f"{champs.strip(chr(10))}\n".encode())
+        champs = (re.sub(r"^[ \u00a0]+", lambda blancs: " " * len(blancs[0]), ligne) for ligne in bloc)
+        fiche = Proposee(place, f"{_recoller(champs)}\n".encode(), collee=True)
         if place and fiche not in envoi.fiches:
             envoi.fiches.append(fiche)
+
+
+def _recoller(lignes: Iterable[str]) -> str:
+    """Rend la fiche sans les coupures d'une messagerie dans ses champs ; le Markdown, sous l'en-tête, s'en passe."""
+    recollees, barres = [""], 0
+    for ligne in lignes:
+        barres += ligne.rstrip() == "---"
+        if barres < 2 and SUITE.match(ligne) and recollees[-1].strip():
+            recollees[-1] = f"{recollees[-1].rstrip()} {ligne}"
+        else:
+            recollees.append(ligne)
+    return "\n".join(recollees).strip("\n")
 
 
 def _blocs(lignes: list[str]) -> Iterator[tuple[str, list[str]]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,6 +33,8 @@ MANQUES = {
     Textes.LIEN_INTERNE: "les genres des fiches liées",
 }
 """Défaut → ce qu'il faut reprendre d'abord, ou en même temps."""
+LIEN = re.compile(r"« /([\w/-]+)/")
+LIEES_MAX = 10
 MONTRE_MAX = 420
 """Signes d'un champ qu'un conflit recopie ; plus long, il se lit sur le site d'en face."""
 IDENTIQUES = "identique(s)"
@@ -212,7 +215,21 @@ def _controler(bilan: Bilan, racine: Path, depot: Path, avant: set[str]) -> None
                 lier(str(racine / chemin), str(depot / chemin))
     manques = dict.fromkeys(nom for defaut, nom in MANQUES.items() if defaut.code in {a.code for a in refus})
     bilan.conseils += [f"Reprenez d'abord, ou en même temps : {nom}." for nom in manques]
+    if liees := _liees(maison.c, refus) if refus else []:
+        bilan.conseils.append(f"Les fiches liées se reprennent une à une : base reprendre ADRESSE {' ; '.join(liees)}.")
     bilan.refus += premiers_refus(refus)
+
+
+def _liees(c: Consultation, refus: Sequence[Anomalie]) -> list[str]:
+    """Rend « clauses:arrosage » de chaque fiche liée qui manque, si son adresse dit son genre."""
+    liens = [LIEN.findall(a.message) for a in refus if a.code == Textes.LIEN_INTERNE.code]
+    adresses = {(lien, lien.rpartition("/")[2]) for trouves in liens for lien in trouves}
+    return sorted(
+        f"{genre.donnees.jeu.nom}:{nom}"
+        for genre in c.genres.values()
+        for lien, nom in adresses
+        if genre.donnees.jeu and genre.pages.adresse and genre.adresse_de(nom) == f"{lien}/"
+    )[:LIEES_MAX]
 
 
 def _meme(c: Consultation, recue: Recue) -> bool:

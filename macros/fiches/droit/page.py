@@ -58,10 +58,12 @@ def article(ctx: Contexte, code: Fiche[CodeDroit], numero: str) -> PageRendue:
     c, contenu = ctx.c, code.contenu.articles[numero]
     ref = resolveur(c).resoudre(f"{code.contenu.sigle} {numero}")
     assert isinstance(ref, Ref)  # le code est au registre, et l'article y est
+    titre = f"Article {ref.libelle}"
     html = ctx.de_fiche(
         "droit/article",
         "codes",
         code,
+        (titre, ref.adresse),
         numero=numero,
         article=contenu,
         ref=ref,
@@ -69,7 +71,7 @@ def article(ctx: Contexte, code: Fiche[CodeDroit], numero: str) -> PageRendue:
         cites=citants_par_titre(c, ref.adresse),
     )
     ariane = (("Droit", "droit/"), (code.contenu.titre, f"droit/{code.id}/"))
-    return PageRendue(f"Article {ref.libelle}", contenu.objet, html, ariane)
+    return PageRendue(titre, contenu.objet, html, ariane)
 
 
 def code(ctx: Contexte, fiche: Fiche[CodeDroit]) -> PageRendue:

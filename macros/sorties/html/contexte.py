@@ -45,10 +45,12 @@ class Contexte:
         """Rend un fragment de ``overrides/fragments``."""
         return self.fragments.fragment(nom, self.r, **valeurs)
 
-    def de_fiche(self, nom: str, genre: str, fiche: Fiche[Any], **valeurs: Any) -> Markup:
+    def de_fiche(
+        self, nom: str, genre: str, fiche: Fiche[Any], part: tuple[str, str] | None = None, **valeurs: Any
+    ) -> Markup:
         """Rend le fragment d'une fiche : elle, son contenu ``c``, les liens pour la modifier et signaler une erreur.
 
-        Retirée, elle dit d'abord pourquoi.
+        ``part`` : titre et adresse de la page, si elle n'en montre qu'une part. Retirée, elle dit d'abord pourquoi.
         """
         retrait = getattr(fiche.contenu, "retrait", None)
         avis = self.fragment("_retrait", retrait=retrait) if retrait else Markup()
@@ -57,7 +59,7 @@ class Contexte:
             fiche=fiche,
             c=fiche.contenu,
             modifier=modifier(self.c, fiche),
-            signaler=signaler(self.c, self.c.genres[genre], fiche),
+            signaler=signaler(self.c, self.c.genres[genre], fiche, part),
             **valeurs,
         )
 

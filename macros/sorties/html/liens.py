@@ -145,10 +145,11 @@ class Retour(NamedTuple):
     """Les champs de ce JSON que son fichier n'écrit pas."""
 
 
-def signaler(c: Consultation, genre: Genre, fiche: Fiche[Any]) -> Retour:
-    """Rend de quoi signaler une erreur de la fiche, et en corriger un mot."""
-    corps = f"Page : {c.reseau.site_url}{genre.adresse_de(fiche.id)}\n\nCe que j'ai remarqué :\n\nCe que je propose :\n"
-    courriel = prerempli(f"Signalement : {fiche.contenu.titre}", corps, c.reseau.contact)
+def signaler(c: Consultation, genre: Genre, fiche: Fiche[Any], part: tuple[str, str] | None = None) -> Retour:
+    """Rend de quoi signaler une erreur de la fiche, ou de sa ``part`` (titre, adresse), et en corriger un mot."""
+    titre, adresse = part or (fiche.contenu.titre, genre.adresse_de(fiche.id))
+    corps = f"Page : {c.reseau.site_url}{adresse}\n\nCe que j'ai remarqué :\n\nCe que je propose :\n"
+    courriel = prerempli(f"Signalement : {titre}", corps, c.reseau.contact)
     *_, ticket = FORGES[c.reseau.forge or PROVISOIRE]
     seule = bool(genre.donnees.jeu and genre.donnees.schema and genre.lecture.dossier)
     return Retour(
