@@ -55,6 +55,30 @@ def test_chaque_ecriture_difficile_est_la_meme(node: Executer) -> None:
         assert node(ECRIRE, cas=[[LIBRE, paires]]) == [attendu]
 
 
+PRESSE, OFFICIELLE = (
+    {"url": "https://legifrance.gouv.fr.exemple.test/"},
+    {"url": "https://www.legifrance.gouv.fr/jorf/"},
+)
+
+
+@pytest.mark.parametrize(
+    ("valeurs", "exiges"),
+    [
+        ({"evenement": "echeance", "impact": "fort"}, ["obligations", "a_faire"]),
+        ({"sources": [{"titre": "Une source"}]}, []),
+        ({"sources": [PRESSE]}, ["sans_adresse"]),
+        ({"sources": [PRESSE, OFFICIELLE]}, []),
+        ({"sources": [PRESSE], "texte": "loi-2020-105"}, []),
+    ],
+)
+def test_une_reponse_de_veille_en_demande_une_autre(
+    node: Executer, base_inventee: Base, valeurs: dict[str, Any], exiges: list[str]
+) -> None:
+    schema = schema_marque(consulter(base_inventee).genres["veille"])
+    demander = "return proposer.exigesDe(donnees.schema, donnees.valeurs)"
+    assert node(demander, schema=schema, valeurs=valeurs) == [*schema["required"], *exiges]
+
+
 @pytest.mark.parametrize(
     ("titre", "jour", "nom"),
     [

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.base.chargement import Retenues
-from macros.base.consultation import Consultation, statut
+from macros.base.consultation import PROPRE, Consultation, statut
 from macros.base.fiche import Fiche
 from macros.base.types import Origine
 from macros.commandes.passage import copier_les_fiches, dossier_de_passage, essayer, lier
@@ -221,14 +221,15 @@ def _controler(bilan: Bilan, racine: Path, depot: Path, avant: set[str]) -> None
 
 
 def _liees(c: Consultation, refus: Sequence[Anomalie]) -> list[str]:
-    """Rend « clauses:arrosage » de chaque fiche liée qui manque, si son adresse dit son genre."""
+    """Rend « clauses:arrosage » de chaque fiche liée qui manque, si son adresse dit son genre et qu'un réseau la donne."""
     liens = [LIEN.findall(a.message) for a in refus if a.code == Textes.LIEN_INTERNE.code]
     adresses = {(lien, lien.rpartition("/")[2]) for trouves in liens for lien in trouves}
     return sorted(
         f"{genre.donnees.jeu.nom}:{nom}"
         for genre in c.genres.values()
         for lien, nom in adresses
-        if genre.donnees.jeu and genre.pages.adresse and genre.adresse_de(nom) == f"{lien}/"
+        if genre.donnees.jeu and not genre.chemin_de(nom).startswith(PROPRE)
+        if genre.pages.adresse and genre.adresse_de(nom) == f"{lien}/"
     )[:LIEES_MAX]
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
 
 from macros.base.types import (
     Code,
@@ -27,6 +28,34 @@ from macros.base.types import (
 )
 from macros.base.vocabulaire import TOUTES_FAMILLES
 from macros.texte.nombres import minutes
+
+SITES = (
+    *("gouv.fr", "europa.eu", "vie-publique.fr", "service-public.fr", "ademe.fr", "ccomptes.fr"),
+    *(
+        "assemblee-nationale.fr",
+        "senat.fr",
+        "conseil-constitutionnel.fr",
+        "conseil-etat.fr",
+        "tribunal-administratif.fr",
+        "courdecassation.fr",
+        "autoritedelaconcurrence.fr",
+        "cnil.fr",
+        "justice.fr",
+    ),
+)
+"""Domaines des institutions qui écrivent ou publient le droit."""
+OFFICIELLE = rf"^https://([\w-]+\.)*({'|'.join(SITES).replace('.', chr(92) + '.')})(?=[/?#:]|$)"
+"""L'adresse d'une page d'un de ces domaines, ou d'un de leurs sous-domaines."""
+AVEC_ADRESSE: JsonDict = {"type": "object", "required": ["url"]}
+URL: JsonDict = {"url": {"type": "string", "pattern": OFFICIELLE}}
+SANS_OFFICIELLE: JsonDict = {
+    "required": ["sources"],
+    "not": {"required": ["texte"]},
+    "properties": {
+        "sources": {"type": "array", "contains": AVEC_ADRESSE, "not": {"contains": {**AVEC_ADRESSE, "properties": URL}}}
+    },
+}
+"""Ce que le schéma voit d'une entrée sans adresse officielle : celle de son texte, s'il en a un, est au registre."""
 
 
 class Pour(Modele):
@@ -61,14 +90,19 @@ class Geste(Modele):
     ]
 
 
+def _si(condition: JsonDict, exige: str) -> JsonDict:
+    return {"if": condition, "then": {"required": [exige]}}
+
+
 class EntreeVeille(Suivie):
     """Un changement du droit : ce qui change, depuis quand, pour qui, que faire."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "allOf": [
-                {"if": {"properties": {champ: {"const": valeur}}, "required": [champ]}, "then": {"required": [exige]}}
-                for champ, valeur, exige in (("evenement", "echeance", "obligations"), ("impact", "fort", "a_faire"))
+                _si({"properties": {"evenement": {"const": "echeance"}}, "required": ["evenement"]}, "obligations"),
+                _si({"properties": {"impact": {"const": "fort"}}, "required": ["impact"]}, "a_faire"),
+                _si(SANS_OFFICIELLE, "sans_adresse"),
             ]
         }
     )
@@ -133,13 +167,13 @@ class EntreeVeille(Suivie):
     ] = None
     sans_adresse: Annotated[
         Phrase | None,
-        Field(description="Pourquoi ni ses sources ni son texte n'ont d'adresse officielle, s'il le faut."),
+        Field(description="Pourquoi ni ses sources ni son texte n'ont d'adresse officielle : seulement dans ce cas."),
     ] = None
     publie_le: Annotated[dt.date, Field(description="Jour de mise en ligne de l'entrée.")]
     sources: Annotated[
         Sources,
         Field(
-            description="Sources publiques.",
+            description="Sources publiques, dont une officielle : Légifrance, EUR-Lex, un ministère, une juridiction.",
             examples=[
                 "- titre: Code de la commande publique, Légifrance\n  url: https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000037701019/"
             ],

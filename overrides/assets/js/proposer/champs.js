@@ -24,7 +24,7 @@ export function champ(nom, brut, valeur, ctx) {
   return liste(nom, dit, schema, valeur, ctx, (sienne, apres) =>
     element_.properties
       ? objet(nom, element_.description ?? dit, element_, sienne, ctx, apres)
-      : champSimple(nom, element_.description ?? dit, element_, sienne, ctx, apres),
+      : champSimple(nom, element_.description ?? dit, { ...element_, vide: schema.vide }, sienne, ctx, apres),
   );
 }
 

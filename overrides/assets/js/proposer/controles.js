@@ -10,6 +10,7 @@ const OUI_NON = new Map([
   ["true", "oui"],
   ["false", "non"],
 ]);
+const UNE_OU_AUCUNE = "Nommez-en une, ou cochez « Aucune ».";
 const INSTANT = "^\\d{4}-\\d{2}-\\d{2} (";
 // Ce qu'un copier-coller apporte sans qu'on le voie, et que le contrôle refuserait.
 const INVISIBLES =
@@ -120,7 +121,12 @@ export function champSimple(nom, dit, schema, valeur, ctx, apres = []) {
     controle.required = exige;
     const ecart = ecartDe(lire(), controle.validity.badInput);
     controle.setCustomValidity(
-      ecart || (exige && lire() === undefined ? dire(ctx, "champ-manquant", { champ: nom }) : ""),
+      ecart ||
+        (exige && lire() === undefined
+          ? schema.vide
+            ? UNE_OU_AUCUNE
+            : dire(ctx, "champ-manquant", { champ: nom })
+          : ""),
     );
     const touche = controle.dataset.touche !== undefined;
     const aDire = touche ? controle.validationMessage : "";

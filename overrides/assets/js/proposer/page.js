@@ -162,6 +162,11 @@ class Page {
     const remplis = new Set(Object.keys(this.prerempli()).filter((nom) => !places.has(nom)));
     const noeuds = (garder) => [...this.champs].filter(([nom]) => garder(nom)).map(([, sien]) => sien.noeud);
     const libres = (nom) => !places.has(nom) && !remplis.has(nom);
+    this.demandes = element("div", {});
+    [this.reste] = plie(
+      "Ce que vous pouvez ajouter",
+      noeuds((nom) => libres(nom) && !this.exiges.has(nom)),
+    );
     return [
       ...noeuds((nom) => libres(nom) && this.exiges.has(nom)),
       ...questions.map(([question, noms]) => {
@@ -169,14 +174,12 @@ class Page {
         return element("fieldset", { class: "question" }, element("legend", {}, question), siens);
       }),
       this.corps?.noeud,
+      this.demandes,
       plie(
         "Déjà rempli : dates et état",
         noeuds((nom) => remplis.has(nom)),
       ),
-      plie(
-        "Ce que vous pouvez ajouter",
-        noeuds((nom) => libres(nom) && !this.exiges.has(nom)),
-      ),
+      this.reste,
     ].flat();
   }
 
@@ -198,7 +201,11 @@ class Page {
     const { schema } = this.formulaire;
     const valeurs = lireTous(this.champs) ?? {};
     const exiges = new Set([...exigesDe(schema, valeurs), ...this.exiges]);
-    for (const [nom, sien] of this.champs) sien.juger(exiges.has(nom));
+    for (const [nom, sien] of this.champs) {
+      // Demandé par une autre réponse, un champ sort du pli de ce que l'on peut ajouter.
+      if (exiges.has(nom) && this.reste?.contains(sien.noeud)) this.demandes.append(sien.noeud);
+      sien.juger(exiges.has(nom));
+    }
     this.corps?.juger(true);
     const titre = Object.keys(schema.properties).find((nom) => ["titre", "terme"].includes(nom));
     const jour = this.formulaire.parAnnee ? (valeurs.date ?? aujourdhui()) : valeurs.debut?.slice(0, 10);

@@ -24,7 +24,18 @@ export const libres = ({ additionalProperties, patternProperties }) =>
 
 /** Rend les champs qu'une fiche doit avoir : ceux du schéma, et ceux qu'il n'exige que de certaines valeurs. */
 export function exigesDe({ required = [], allOf = [] }, valeurs) {
-  const vrais = ({ if: { properties } }) =>
-    Object.entries(properties).every(([nom, dit]) => valeurs[nom] === dit.const);
-  return [...required, ...allOf.filter(vrais).flatMap(({ then: alors }) => alors.required)];
+  const vrais = allOf.filter(({ if: condition }) => remplit(valeurs, condition));
+  return [...required, ...vrais.flatMap(({ then: alors }) => alors.required)];
+}
+
+/** Dit si une valeur remplit une condition, des mots de JSON Schema que nos modèles emploient. */
+function remplit(valeur, { const: juste, pattern, not: jamais, contains, required = [], properties = {} }) {
+  return (
+    (juste === undefined || valeur === juste) &&
+    (!pattern || new RegExp(pattern, "u").test(valeur)) &&
+    !(jamais && remplit(valeur, jamais)) &&
+    (!contains || valeur.some((sienne) => remplit(sienne, contains))) &&
+    required.every((nom) => valeur[nom] !== undefined) &&
+    Object.entries(properties).every(([nom, dit]) => valeur[nom] === undefined || remplit(valeur[nom], dit))
+  );
 }
