@@ -36,7 +36,7 @@ REPONSES = {
         **{"titre": "Une date d’essai", "date": "2026-11-20", "evenement": "echeance", "themes": ["procedure"]},
         **{"impact": "fort", "pour/tailles": ["petite"], "pour/profils": ["acheteur"]},
         **{"change": "À cette date, une règle d’essai s’applique.", "corps": f"## Exemple\n\n{EXEMPLE}"},
-        **SOURCE,
+        **{**SOURCE, "sources/url": "https://presse.test/"},
     },
     "clause": {
         **{"titre": "Des outils prêtés aux équipes", "resume": "Le titulaire prête ses outils, l’acheteur le constate."},
@@ -94,8 +94,10 @@ def test_ce_qu_ecrit_le_formulaire_passe_le_controle(visiter, depot: Path, capsy
     remplir(page, REPONSES[genre])
     if "échéance" in genre:  # une liste vide y dit autre chose qu'une liste absente ; ce qui pèse dit quoi faire
         expect(page.locator("section [role=status]").first).to_contain_text(
-            "À compléter ou à corriger : a_faire, obligations"
+            "À compléter ou à corriger : a_faire, obligations, sans_adresse"
         )
+        assert page.locator("details [data-champ=a_faire], details [data-rien=obligations]").count() == 0
+        page.locator("[data-champ=sans_adresse]").fill("Le texte n’est pas encore publié.")
         page.locator("[data-champ=a_faire]").fill("Relire ses modèles.")
         page.locator("[data-rien=obligations]").check()
     expect(page.locator("section [role=status]").first).to_have_text("Tout ce qui est obligatoire est rempli.")

@@ -167,7 +167,9 @@ class EntreeVeille(Suivie):
     ] = None
     sans_adresse: Annotated[
         Phrase | None,
-        Field(description="Pourquoi ni ses sources ni son texte n'ont d'adresse officielle : seulement dans ce cas."),
+        Field(
+            description="Pourquoi ni ses sources ni son texte n'ont d'adresse officielle. Vous en avez une ? Mettez-la plutôt aux sources."
+        ),
     ] = None
     publie_le: Annotated[dt.date, Field(description="Jour de mise en ligne de l'entrée.")]
     sources: Annotated[
