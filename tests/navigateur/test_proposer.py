@@ -94,7 +94,7 @@ def test_ce_qu_ecrit_le_formulaire_passe_le_controle(visiter, depot: Path, capsy
     remplir(page, REPONSES[genre])
     if "échéance" in genre:  # une liste vide y dit autre chose qu'une liste absente ; ce qui pèse dit quoi faire
         expect(page.locator("section [role=status]").first).to_contain_text(
-            "À compléter ou à corriger : a_faire, obligations, sans_adresse"
+            "À compléter ou à corriger : obligations, a_faire, sans_adresse"
         )
         assert page.locator("details [data-champ=a_faire], details [data-rien=obligations]").count() == 0
         page.locator("[data-champ=sans_adresse]").fill("Le texte n’est pas encore publié.")
