@@ -92,7 +92,9 @@ const marche = Object.assign(
 );
 const proposer = Object.assign(
   {},
-  ...(await Promise.all(["yaml", "sorties", "schema"].map((nom) => import(`../../overrides/assets/js/proposer/${nom}.js`)))),
+  ...(await Promise.all(
+    ["yaml", "sorties", "schema"].map((nom) => import(`../../overrides/assets/js/proposer/${nom}.js`)),
+  )),
 );
 const marches = Object.assign(
   {},
