@@ -119,6 +119,7 @@ CAS: list[tuple[str, list[Any], list[list[Any]] | None, str, list[Any], list[str
     (HIER, [f"{REPAS} {REPAS}"], [[*TAUX, " ", *TAUX], PAIN], "changee", ["1:+Le pain frais, pour 80 % du total, est livré chaque matin.+"], []),
     (HIER, [REPAS, REPAS.replace("80", "60")], [TAUX, TAUX, PAIN], "changee", ["2:+Le pain frais, pour [Taux dû] du total, est livré chaque matin.+"], []),
     (HIER, [LAIT], [[f"{LAIT} Sans frais.{CCAG}"], [f"{NEUF}{CCAG}"]], "changee", ["+ Sans frais.+", f"1:+{NEUF}+"], []),
+    (HIER, [f"{REPAS}{CCAG}", LAIT], [[*TAUX, CCAG], [f"{LAIT} Sans frais.{CCAG}"]], "changee", ["+ Sans frais.+"], []),
     (HIER, [f"{LAIT}{CCAG}"], [[f"{LAIT} Sans frais.{CCAG}"], [f"{NEUF}{CCAG}"]], "changee", ["+Sans frais. +", f"1:+{NEUF}{CCAG}+"], []),
 ]  # fmt: skip
 
