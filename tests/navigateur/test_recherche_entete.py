@@ -183,7 +183,7 @@ def test_panne(visiter, pages, site: str, panne: str) -> None:
     assert adresse(panneau.locator("a"), site) == "recherche/?q=cantine"
     index.panne = ""
     chercher(page, "cantine bio")
-    expect(page.locator(ETAT)).to_have_text(re.compile(r"^\d+ réponses$"))
+    expect(page.locator(ETAT)).to_have_text(re.compile(r"^\d+ réponses\b"))
 
 
 def test_module_absent(visiter, pages, site: str) -> None:

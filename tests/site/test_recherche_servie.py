@@ -31,7 +31,7 @@ def test_les_adresses_sont_celles_du_site(index_invente: Index, site_construit: 
     retirees = {f"clauses/{f.id}/" for f in clauses if f.contenu.statut == "retiree"}
     hors = pages - retirees - {a or "./" for a in adresses}
     autres = re.compile(
-        r"clauses/segments/[^/]+/|veille/(themes|segments|formes|social)/[^/]+/|veille/\d{4}(-t\d|-\d\d(/projection)?)?/|droit/[a-z]+/|parcours/[^/]+/questions/"
+        r"clauses/segments/[^/]+/|veille/(themes|segments|formes|social)/[^/]+/|veille/\d{4}(-t\d|-\d\d(/projection)?)?/|droit/[a-z]+/|entreprises/[^/]+/|parcours/[^/]+/questions/"
     )
     assert [page for page in sorted(hors) if not autres.fullmatch(page)] == []
 

@@ -14,7 +14,7 @@ DATE_D_EFFET = "Ajoutez en_vigueur_le : AAAA-MM-JJ ; ou dites autrement, si rien
 
 CAS = (
     veille("entree sans date", "date: 2026-11-20\n", "", "2:1: champ-manquant: le champ « date »", "Jour de l'événement"),
-    veille("entree sans source", "sources:\n  - titre: Légifrance\n    url: https://www.legifrance.gouv.fr/\n", "", "2:1: champ-manquant: le champ « sources » manque", "Sources publiques."),
+    veille("entree sans source", "sources:\n  - titre: Légifrance\n    url: https://www.legifrance.gouv.fr/\n", "", "2:1: champ-manquant: le champ « sources » manque", "Sources publiques, dont une officielle"),
     veille(
         "entree aux sources vides",
         "sources:\n  - titre: Légifrance\n    url: https://www.legifrance.gouv.fr/\n",

@@ -75,7 +75,7 @@ FAUTES = (
     ),
     Faute(
         "statut oublié",
-        "statut: brouillon   # État de la fiche.\n",
+        "statut: brouillon   # État de la fiche. Valeurs : brouillon, publie, retiree.\n",
         "",
         "3:1",
         "champ-manquant: le champ « statut » manque",
