@@ -11,7 +11,7 @@ CAS = (
         "penalite d'une duree",
         "    type: montant\n",
         "    type: duree\n",
-        "36:5: variable-d-un-autre-type: « montant » est de type duree, et « montant » ne se compte pas ainsi",
+        "37:5: variable-d-un-autre-type: « montant » est de type duree, et « montant » ne se compte pas ainsi",
         "montant, pourcentage, nombre",
     ),
     court(

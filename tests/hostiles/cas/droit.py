@@ -130,7 +130,7 @@ CAS = (
         "data/clauses/critere-court.yml",
         "    piece: lettre-consultation\n    nature: critere-attribution",
         "    piece: lettre-consultation\n    nature: condition-execution",
-        "45:5: lettre-sans-critere: la lettre de consultation ne note rien",
+        "46:5: lettre-sans-critere: la lettre de consultation ne note rien",
         "Ajoutez à la lettre un texte critere-attribution",
     ),
     penalite("penalite sans fait", "    fait: Chaque point de pourcentage manquant.\n", "", "penalite-incomplete (alerte): il manque le fait compté"),

@@ -96,7 +96,7 @@ FAUTES = (
         "phrase partagée mal nommée",
         "socle: exoneration-1000",
         "socle: exoneration-100",
-        "68:7",
+        "69:7",
         "renvoi-absent: la fiche « exoneration-100 » n'existe pas",
         "Vouliez-vous dire « exoneration-1000 » ?",
         ("exoneration-100\n", "exoneration-1000\n"),
