@@ -138,6 +138,7 @@ def test_un_lot_de_travaux_attend_son_decompte_et_sa_reception(suivre) -> None:
         "À chaque réunion de chantier, puis un mois après la réception": ["a1|2028-02-09"],
         "Une livraison pendant le chantier, puis à la réception": ["a1|2026-07-10", "a1|2028-01-09"],
         "Avant la pose, puis lors de la demande de réception": ["a1|2028-01-09"],
+        "À la réception, puis un an après": ["a1|2028-01-09", "a1|2029-01-09"],
     }
     for quand, siens in moments.items():
         attendus = {"attendus": [{**MENAGE["attendus"][0], "quand": quand}]}
@@ -195,6 +196,7 @@ def test_un_mauvais_fichier_est_dit(suivre, change: str, dit: str) -> None:
         ("mise-en-demeure", {"encouru": ""}, "encouru", "CCAG-FCS, article 14.1.1"),
         ("mise-en-demeure", {"encouru": "", "clause": "Il doit 100 € par jour, deux jours au plus."}, "encouru", "montant compris"),
         ("mise-en-demeure", {"correction": "5", "clause": f"Mis en demeure, il a un délai de 15 jours. {CLAUSE}"}, "correction", "laisse 15 jours"),
+        *(("mise-en-demeure", {"correction": "5", "remede": "99", "clause": f"Mis en demeure, il a {dit} jours. {CLAUSE}"}, "correction", f"laisse {jours} jours") for dit, jours in (("quarante-cinq", 45), ("vingt et un", 21), ("quatre-vingt-dix", 90), ("soixante", 60))),
         ("mise-en-demeure", {"correction": "3", "clause": f"Mis en demeure, il a trois jours ouvrés. {CLAUSE}"}, "en", "compte en jours ouvrés"),
         ("mise-en-demeure", {"correction": "4", "en": "jours ouvrés", "clause": f"Mis en demeure, il a cinq jours ouvrés. {CLAUSE}"}, "correction", "laisse 5 jours ouvrés"),
         ("mise-en-demeure", {"resiliation": "oui"}, "clause", "l’article 41 du CCAG-FCS"),
@@ -209,10 +211,9 @@ def test_un_mauvais_fichier_est_dit(suivre, change: str, dit: str) -> None:
         ("penalite", {"demeure": ""}, "demeure", "16.1.5 et 16.2.3"),
         ("penalite", {"demeure": "", "clause": "Il doit 100 € par jour, deux jours au plus.", "unite": "jour", "plafond": "200"}, "demeure", "16.1.5 et 16.2.3"),
         ("penalite", {"le": "2025-08-21"}, "le", "jusqu’au 21 août"), ("penalite", {"remede": "15"}, "remede", "laisse 20 jours"),
-        ("penalite", {"montant": "150"}, "calcul", "ne porte pas ce montant"),
-        ("penalite", {"plafond": "240"}, "calcul", "ou ce plafond"),
+        ("penalite", {"montant": "150"}, "calcul", "ne porte pas ce montant"), ("penalite", {"plafond": "240"}, "calcul", "ou ce plafond"),
         ("penalite", {"unite": "liste non remise"}, "unite", "reprenez ses mots"),
-        ("penalite", {"unite": "attestation remise"}, "unite", "reprenez ses mots"),
+        ("penalite", {"unite": "attestation remise"}, "unite", "reprenez ses mots"), ("penalite", {"unite": "€"}, "unite", "reprenez ses mots"), ("penalite", {"unite": "an", "clause": f"Voir l’annexe. {CLAUSE}"}, "unite", "reprenez ses mots"),
         ("penalite", {"clause": f"Le constat est contradictoire. {CLAUSE}"}, "preuve", "constat contradictoire du"),
         ("penalite", {"invite": "2025-07-28"}, "invite", "est du 30 juillet 2025"),
         ("penalite", {"en": "jours ouvrés", "le": "2025-09-02"}, "remede", "laisse 20 jours"), ("penalite", {"exoneration": "ecartee"}, "clause", "14.1.3"),

@@ -4,9 +4,25 @@ import { lireNombre } from "../nombres.js";
 import { sansAccents } from "../texte.js";
 import { OBSERVATIONS } from "./ccag.js";
 
-const EN_LETTRES = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze".split(" ");
+const SIMPLES =
+  "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf".split(
+    " ",
+  );
+const DIZAINES = "vingt trente quarante cinquante soixante".split(" ");
+
+function enLettres(nombre) {
+  if (nombre < 20) return SIMPLES[nombre];
+  if (nombre >= 80) return nombre === 80 ? "quatre-vingts" : `quatre-vingt-${SIMPLES[nombre - 80]}`;
+  const rang = Math.min(Math.floor(nombre / 10) - 2, 4);
+  const reste = nombre - 10 * (rang + 2);
+  if (!reste) return DIZAINES[rang];
+  return `${DIZAINES[rang]}${[1, 11].includes(reste) ? " et " : "-"}${SIMPLES[reste]}`;
+}
+const EN_LETTRES = Array.from({ length: 100 }, (_, nombre) => enLettres(nombre));
+// Du plus long au plus court : « quarante-cinq » ne se lit pas « quarante », ni « cinq ».
+const LUS = [...EN_LETTRES].sort((a, b) => b.length - a.length).map((dit) => dit.replaceAll(" ", "[-\\s]"));
 const UN_DELAI = new RegExp(
-  `(?<![\\p{L}\\d])(\\d+|${EN_LETTRES.join("|")}|vingt|trente)\\)?(?:\\s*\\([^)]*\\))?\\s+(jours?|semaines?|mois)(?:\\s+(ouvrés?|ouvrables?|francs?))?`,
+  `(?<![\\p{L}\\d-])(\\d+|${LUS.join("|")})\\)?(?:\\s*\\([^)]*\\))?\\s+(jours?|semaines?|mois)(?:\\s+(ouvrés?|ouvrables?|francs?))?`,
   "giu",
 );
 const EN_JOURS = { j: 1, s: 7, m: 30 };
@@ -18,8 +34,8 @@ export const delaisDits = (clause, motif) =>
     .filter((phrase) => motif.test(phrase))
     .flatMap((phrase) => [...phrase.matchAll(UN_DELAI)])
     .map(([, combien, unite, sorte = ""]) => {
-      const rang = EN_LETTRES.indexOf(combien.toLowerCase());
-      const nombre = rang < 0 ? ({ vingt: 20, trente: 30 }[combien.toLowerCase()] ?? Number(combien)) : rang;
+      const rang = EN_LETTRES.indexOf(combien.toLowerCase().replace(/[-\s]et[-\s]/, " et "));
+      const nombre = rang < 0 ? Number(combien) : rang;
       const lettre = unite[0].toLowerCase();
       const en = sorte ? `jours ${sorte.toLowerCase().replace(/s?$/, "s")}` : lettre === "m" ? "mois" : "jours";
       return { jours: nombre * EN_JOURS[lettre], en };
@@ -43,11 +59,13 @@ export const nombresDits = (clause) =>
     lireNombre(dit),
   );
 
-/** Dit si l'unité reprend les mots de la clause, à la suite, au pluriel ou au genre près. */
+/** Dit si l'unité reprend les mots de la clause, à la suite, au pluriel ou au genre près ; une unité sans mot, non. */
 export function uniteDite(unite, clause) {
   const mots = sansAccents(unite).match(/[a-z0-9]+/g) ?? [];
-  const debuts = mots.map((mot) => `${mot.length > 4 ? mot.slice(0, Math.max(4, mot.length - 2)) : mot}[a-z]*`);
-  return new RegExp(`\\b${debuts.join("[^a-z0-9]+")}`).test(sansAccents(clause));
+  const debuts = mots.map((mot) =>
+    mot.length > 4 ? `${mot.slice(0, Math.max(4, mot.length - 2))}[a-z]*` : `${mot}e?s?\\b`,
+  );
+  return mots.length > 0 && new RegExp(`\\b${debuts.join("[^a-z0-9]+")}`).test(sansAccents(clause));
 }
 
 const NIEE = /(?:\baucune?|\bsans|\bni|\bpas de) (?:autre |telle )?(?:pénalité|réduction|réfaction)s?/gi;

@@ -128,6 +128,7 @@ function duChantier(suivi, quand) {
       plusMois(premierJour(suivi), Math.floor(Number(suivi.duree) / 2)),
     /(?<!après la )réception|fin (?:du|de|des) (?:chantier|travaux)/i.test(quand) && fin,
     /un mois après la réception/i.test(quand) && plusMois(fin, 1),
+    /réception, puis un an après/i.test(quand) && plusMois(fin, 12),
   ].filter(Boolean);
 }
 
