@@ -7,7 +7,6 @@ graine, mêmes octets. Avec ``--markdown``, écrit les mêmes pages en Markdown 
 import argparse
 import copy
 import random
-import re
 import shutil
 import sys
 from datetime import date, timedelta
@@ -67,11 +66,9 @@ def synthetiser(nombre: int, source: Path, dossier: Path) -> None:
         shutil.copytree(source / nom, dossier / nom, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(source / "mkdocs.yml", dossier)
     # La base de synthèse publie depuis quinze ans, comme ses événements : ses flux n'en gardent que les douze derniers mois.
-    couverture = dossier / "data/couverture.yml"
-    depuis = f"premiere_publication: {PREMIER_JOUR}"
-    couverture.write_text(
-        re.sub(r"^premiere_publication: .*", depuis, couverture.read_text("utf-8"), flags=re.M), "utf-8"
-    )
+    couverture = yaml.safe_load((dossier / "data/couverture.yml").read_text("utf-8"))
+    couverture.pop("mois_courts", None)  # quinze ans d'événements tirés au sort : des mois n'en ont pas trois
+    _ecrire(dossier / "data/couverture.yml", {**couverture, "premiere_publication": PREMIER_JOUR})
     _sans_objets(dossier)
     hasard = random.Random(GRAINE)
     clauses = sorted((source / "data/clauses").rglob("*.yml"))
