@@ -229,7 +229,7 @@ RELIRE = """async (documents) => {
     ["document-lu", "relire/clauses", "relire/etude"].map((nom) => import(new URL(`../../assets/js/${nom}.js`, location.href))));
   const lus = { textes: 0, paragraphes: 0, ecarts: [] };
   for (const document of documents) {
-    const lu = await lireDocument(Uint8Array.from(atob(document), (signe) => signe.charCodeAt(0)).buffer);
+    const lu = await lireDocument(new File([Uint8Array.from(atob(document), (signe) => signe.charCodeAt(0))], ""));
     const textes = (await etudier(lu)).flatMap(({ textes }) => textes);
     lus.textes += textes.length;
     for (const { titre, otes, revisions, laisses, disparu, texte, paragraphes } of textes) {

@@ -151,6 +151,7 @@ def test_de_mauvais_fichiers_laissent_la_page_vivante(visiter, tmp_path: Path) -
         ("a.json", b"{", "n’est pas un suivi"),
         ("a.json", b'{"format":"mon-suivi","version":9,"attendus":[]}', "à la version 9"),
         ("a.docx", b"PK", "pas un document Word lisible"),
+        ("a.docm", b"PK", "des macros"),
     ):
         (tmp_path / nom).write_bytes(contenu)
         deposer(page, "Ouvrir un fichier", tmp_path / nom)

@@ -11,6 +11,15 @@ const [OCTETS_MAX, XML_MAX] = [20_000_000, 60_000_000];
 const DE_TITRE = /^(heading|titre|title)/i;
 const TYPES = "[Content_Types].xml";
 const MACROS = "Ce document porte des macros : enregistrez-le en .docx, puis rouvrez-le.";
+const REFUS = [
+  [/\.docm$/i, MACROS],
+  [
+    /\.(doc|rtf|pages|dotx?)$/i,
+    "Enregistrez d’abord ce document en .docx ou en .odt : cette page ne lit pas l’ancien format.",
+  ],
+  [/\.pdf$/i, "Un PDF ne se relit pas : déposez le document dont il vient, ou collez son texte."],
+  [/\.html?$/i, "Une page web ne se relit pas : collez son texte."],
+];
 const ILLISIBLE = "Ce fichier n’est pas un document Word lisible : enregistrez-le en .docx, sans mot de passe.";
 const FORMES = {
   docx: { corps: "word/document.xml", dits: "docProps/custom.xml", dates: "docProps/core.xml" },
@@ -19,12 +28,16 @@ const FORMES = {
 const VOULUES = new Set([TYPES, ...Object.values(FORMES).flatMap(Object.values)]);
 
 /**
- * Rend { forme: « docx » ou « odt », jour: le dernier où il fut enregistré, ou rien, proprietes: Map nom → valeur, corps: son XML,
+ * Rend { nom, fichier, octets, forme: « docx » ou « odt », jour: le dernier où il fut enregistré, ou rien, proprietes: Map nom → valeur, corps: son XML,
  * paragraphes: [{ noeud, titre: en est-il un, noms: ses signets et balises, texte }] } ; échoue avec ce qu'il faut dire.
  */
-export async function lireDocument(octets) {
-  if (!octets.byteLength) throw new ADire("Ce fichier est vide : choisissez-en un autre.");
-  if (octets.byteLength > OCTETS_MAX) throw new ADire("Ce document est trop gros : plus de 20 Mo.");
+export async function lireDocument(fichier) {
+  const { name: nom, size } = fichier;
+  const refus = REFUS.find(([sienne]) => sienne.test(nom));
+  if (refus) throw new ADire(refus[1]);
+  if (!size) throw new ADire("Ce fichier est vide : choisissez-en un autre.");
+  if (size > OCTETS_MAX) throw new ADire("Ce document est trop gros : plus de 20 Mo.");
+  const octets = new Uint8Array(await fichier.arrayBuffer());
   const parties = await ouvrir(octets);
   const types = enTexte(parties[TYPES]);
   if (types.includes("macroEnabled") || types.includes("vbaProject")) throw new ADire(MACROS);
@@ -41,13 +54,14 @@ export async function lireDocument(octets) {
     .map((nom) => dates?.getElementsByTagNameNS("*", nom)[0]?.textContent ?? "")
     .find(Boolean);
   const paragraphes = forme === "docx" ? deWord(corps) : deTexteLibre(corps);
-  return { forme, jour: jour?.slice(0, 10) ?? "", proprietes: new Map(proprietes), corps, paragraphes };
+  const lu = { forme, jour: jour?.slice(0, 10) ?? "", proprietes: new Map(proprietes), corps, paragraphes };
+  return { nom, fichier, octets, ...lu };
 }
 
 async function ouvrir(octets) {
   const { unzipSync } = await chargerDocx();
   try {
-    return unzipSync(new Uint8Array(octets), {
+    return unzipSync(octets, {
       filter: ({ name, originalSize }) => VOULUES.has(name) && originalSize < XML_MAX,
     });
   } catch {

@@ -3,7 +3,7 @@
 import { ecrireTexte, lireObjet } from "../appareil.js";
 import { aujourdhui, enDate } from "../dates.js";
 import { bouton, direEcart, element, p, poserRetour } from "../elements.js";
-import { remettreAuVisiteur } from "../fichier.js";
+import { ecouterLeDepot, remettreAuVisiteur } from "../fichier.js";
 import { ADire, compter } from "../texte.js";
 import { ENTETE, enCsv, enDeclarations, familleDe, juger, LIGNE, lireDeclaration, MONTANTS } from "./agec.js";
 
@@ -36,12 +36,7 @@ class Page {
   installer() {
     const { racine, depot } = this;
     racine.hidden = false;
-    depot.addEventListener("change", () => this.deposer(depot.files));
-    racine.addEventListener("dragover", (geste) => geste.preventDefault());
-    racine.addEventListener("drop", (geste) => {
-      geste.preventDefault();
-      this.deposer(geste.dataTransfer.files);
-    });
+    ecouterLeDepot(depot, (fichiers) => this.deposer(fichiers), racine);
     const acheteur = racine.querySelector("[data-acheteur]");
     acheteur.addEventListener("change", () => {
       for (const dit of racine.querySelectorAll("[data-tenu]"))
@@ -56,15 +51,12 @@ class Page {
   }
 
   async deposer([fichier]) {
-    if (!fichier) return;
     try {
       const { declarations, dits } = await lireDeclaration(fichier);
       this.remplacer(declarations, ["Fichier lu : il remplace ce qui était rempli.", ...dits].join(" "), true);
     } catch (erreur) {
       this.dire(erreur instanceof ADire ? erreur.message : PANNE);
     }
-    // Le même fichier, corrigé, doit pouvoir revenir.
-    this.depot.value = "";
   }
 
   /** Remplace tout ce qui est rempli, et dit comment y revenir. */

@@ -1,6 +1,7 @@
 // La page « Mes marchés » : reçoit des fichiers, les fait lire en arrière-plan, montre ce qui en vient. Rien ne quitte l'appareil.
 
 import { aujourdhui } from "../dates.js";
+import { ecouterLeDepot } from "../fichier.js";
 import { lireJson } from "../recherche/chargement.js";
 import { lesSuivis, lObtenu } from "./obtenu.js";
 import { Renouveler } from "./renouveler.js";
@@ -24,12 +25,7 @@ class Page {
     const { racine, depot } = this;
     racine.hidden = false;
     this.montrerLObtenu();
-    depot.addEventListener("change", () => this.lire([...depot.files]));
-    racine.addEventListener("dragover", (geste) => geste.preventDefault());
-    racine.addEventListener("drop", (geste) => {
-      geste.preventDefault();
-      this.lire([...geste.dataTransfer.files]);
-    });
+    ecouterLeDepot(depot, (fichiers) => this.lire(fichiers), racine);
   }
 
   /** Montre ce que disent les marchés suivis, s'il y en a : il n'attend pas de fichier. */
@@ -99,8 +95,6 @@ class Page {
       this.vue.append(lesCorrections(bilan), aRenouveler.montrer(), lesChiffres(bilan, base));
       this.racine.dataset.resultat = JSON.stringify(bilan.resultat);
     }
-    // Le même fichier, corrigé, doit pouvoir revenir.
-    this.depot.value = "";
   }
 }
 

@@ -4,7 +4,7 @@ import { aujourdhui, estUnJour } from "../dates.js";
 import { lireDocument } from "../document-lu.js";
 import { lirePlan } from "../dossier/fiches.js";
 import { bouton, direEcart, poserRetour } from "../elements.js";
-import { remettreAuVisiteur } from "../fichier.js";
+import { ecouterLeDepot, remettreAuVisiteur } from "../fichier.js";
 import { lireJson } from "../recherche/chargement.js";
 import { ADire } from "../texte.js";
 import { LE_CODE, Registre } from "./citations.js";
@@ -16,15 +16,6 @@ import { lesClauses } from "./vue-clauses.js";
 
 const TEXTE_MAX = 3_000_000;
 const PANNE = "Une partie de la base n’est pas venue : vérifiez votre connexion, puis recommencez.";
-const REFUS = [
-  [/\.docm$/i, "Ce document porte des macros : enregistrez-le en .docx, puis rouvrez-le."],
-  [
-    /\.(doc|rtf|pages|dotx?)$/i,
-    "Enregistrez d’abord ce document en .docx ou en .odt : cette page ne lit pas l’ancien format.",
-  ],
-  [/\.pdf$/i, "Un PDF ne se relit pas : collez son texte, ou déposez le document dont il vient."],
-  [/\.html?$/i, "Une page web ne se relit pas : collez son texte."],
-];
 
 class Page {
   constructor(racine) {
@@ -37,27 +28,10 @@ class Page {
   installer() {
     const { racine, depot, form } = this;
     racine.hidden = false;
-    depot.addEventListener("change", () => this.deposer(depot.files));
-    racine.addEventListener("dragover", (geste) => geste.preventDefault());
-    racine.addEventListener("drop", (geste) => {
-      geste.preventDefault();
-      this.deposer(geste.dataTransfer.files);
-    });
+    ecouterLeDepot(depot, ([fichier]) => this.lire(() => lireDocument(fichier)), racine);
     racine.querySelector("[data-geste=coller]").addEventListener("click", () => this.coller());
     form.addEventListener("submit", (geste) => geste.preventDefault());
     form.addEventListener("change", () => this.montrer());
-  }
-
-  async deposer([fichier]) {
-    if (!fichier) return;
-    await this.lire(async () => {
-      const refus = REFUS.find(([nom]) => nom.test(fichier.name));
-      if (refus) throw new ADire(refus[1]);
-      const octets = await fichier.arrayBuffer();
-      return { nom: fichier.name, octets, ...(await lireDocument(octets)) };
-    });
-    // Le même fichier, corrigé, doit pouvoir revenir.
-    this.depot.value = "";
   }
 
   coller() {
@@ -138,17 +112,17 @@ class Page {
     return { clauses, raisons: new Map(raisons) };
   }
 
-  boutonDesRevisions({ nom, octets }) {
+  boutonDesRevisions({ fichier }) {
     let retour;
     const remettre = bouton("Télécharger avec les révisions suivies (.docx)", async () => {
       retour ??= poserRetour(remettre);
       retour.textContent = "Préparation…";
       try {
-        const [{ auteur }, lu] = await Promise.all([lirePlan(), lireDocument(octets)]);
+        const [{ auteur }, lu] = await Promise.all([lirePlan(), lireDocument(fichier)]);
         const clauses = await etudier(lu);
         const instant = new Date().toISOString().replace(/\.\d+/, "");
-        const blob = await reviserLeDocument({ ...lu, octets }, clauses, { auteur, instant });
-        const sien = `${nom.replace(/\.docx$/i, "")}-prochain-marche.docx`;
+        const blob = await reviserLeDocument(lu, clauses, { auteur, instant });
+        const sien = `${lu.nom.replace(/\.docx$/i, "")}-prochain-marche.docx`;
         remettreAuVisiteur(blob, sien);
         retour.textContent = `Fichier prêt\u00a0: ${sien}`;
       } catch (erreur) {

@@ -37,7 +37,7 @@ export async function reviserLeDocument({ octets, corps }, clauses, { auteur, in
     }
   let total = 0;
   let nombre = 0;
-  const parties = unzipSync(new Uint8Array(octets), {
+  const parties = unzipSync(octets, {
     filter: ({ originalSize }) => {
       total += originalSize;
       nombre += 1;

@@ -4,7 +4,7 @@ import { ecrireTexte, lireObjet } from "../appareil.js";
 import { lireBlocs, titre } from "../blocs.js";
 import { aujourdhui } from "../dates.js";
 import { direEcart, element, p, partie } from "../elements.js";
-import { remettreAuVisiteur } from "../fichier.js";
+import { ecouterLeDepot, remettreAuVisiteur } from "../fichier.js";
 import { lesFichiers } from "../marches/vue.js";
 import { chargerDocx } from "../modules.js";
 import { ADire, compter } from "../texte.js";
@@ -126,10 +126,9 @@ class Page {
     const depot = element("input", { id: `${id}-deposer`, type: "file", multiple: true, "data-deposer": true });
     const dit = element("div", { role: "status" });
     const lignes = element("div", {}, ...this.choisis().map((un) => this.unIndicateur(acheteur, un, id, annees)));
-    depot.addEventListener("change", async () => {
-      if (!depot.files.length) return;
+    ecouterLeDepot(depot, async (deposes) => {
       dit.replaceChildren("Lecture…");
-      const { fichiers, resultat } = await lireDesMarches([...depot.files]);
+      const { fichiers, resultat } = await lireDesMarches(deposes);
       const poses = resultat ? this.poserLesDeparts(acheteur, resultat.annees) : [];
       lignes.replaceChildren(...this.choisis().map((un) => this.unIndicateur(acheteur, un, id, annees)));
       const { annee } = this.brut();

@@ -4,6 +4,7 @@ import "./socle.js";
 import { aujourdhui } from "../dates.js";
 import { relire as relireLesDossiers } from "../dossier/garde.js";
 import { element } from "../elements.js";
+import { ecouterLeDepot } from "../fichier.js";
 import { ADire } from "../texte.js";
 import { ecouterLAjout } from "./ajout.js";
 import {
@@ -62,11 +63,7 @@ class Page {
     this.un("[data-ouvert]").addEventListener("change", ({ target }) => this.ouvrir(target.value));
     for (const champ of this.racine.querySelectorAll("[data-champ]"))
       auChangement(champ, () => this.changerLeMarche(champ));
-    this.champFichier.addEventListener("change", async () => {
-      const fichiers = [...this.champFichier.files];
-      this.champFichier.value = "";
-      if (fichiers.length) await this.recevoirLesFichiers?.(fichiers);
-    });
+    ecouterLeDepot(this.champFichier, (fichiers) => this.recevoirLesFichiers?.(fichiers));
     ecouterLAjout(this);
     this.un('[data-repli="bilan"]').addEventListener("toggle", () => this.montrerLeBilan());
     addEventListener("storage", ({ key }) => key === garde.CLE && this.relire());
@@ -205,7 +202,7 @@ class Page {
   importer(fichiers) {
     return this.tenter(async () => {
       if (fichiers.some(({ size }) => size > TAILLE_MAX)) throw new ADire("Ce fichier est trop gros : plus de 20 Mo.");
-      const words = fichiers.filter(({ name }) => /\.(docx|odt)$/i.test(name));
+      const words = fichiers.filter(({ name }) => !/\.json$/i.test(name));
       if (words.length) {
         const { desTextes } = await import("./depuis.js");
         return this.recevoir(

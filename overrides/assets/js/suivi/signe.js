@@ -10,7 +10,7 @@ const W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 /** Rend les textes que ces documents portent : { cle: « clause#texte », version: celle de la clause, ou rien, titre, piece: le nom du document, texte }. */
 export async function lireLesSignes(fichiers) {
   const lus = fichiers.map(async (un) => {
-    const { paragraphes, proprietes } = await lireDocument(await un.arrayBuffer());
+    const { paragraphes, proprietes } = await lireDocument(un);
     return textesDe(paragraphes, proprietes, un.name.replace(/\.(docx|odt)$/i, ""));
   });
   return (await Promise.all(lus)).flat();
