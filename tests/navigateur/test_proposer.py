@@ -143,7 +143,8 @@ def test_une_saisie_hostile_reste_du_texte_et_se_dit(visiter) -> None:
 
 
 def test_le_brouillon_revient_se_dispute_s_efface_et_se_rattrape(visiter) -> None:
-    visite = visiter("contribuer/proposer/?genre=terme")
+    sourd = "addEventListener('storage', (dit) => window.sourd && dit.stopImmediatePropagation())"
+    visite = visiter("contribuer/proposer/?genre=terme", avant=sourd)
     page = visite.page
     page.locator("[data-champ=terme]").fill("carnet de sourçage")
     page.locator("[data-champ=definition]").fill("Ce que l’acheteur note.")
@@ -157,6 +158,14 @@ def test_le_brouillon_revient_se_dispute_s_efface_et_se_rattrape(visiter) -> Non
     expect(page.locator("[data-champ=terme]")).to_have_value("carnet de sourçage")
     page.get_by_role("button", name="Reprendre celui de l’autre onglet").click()
     expect(page.locator("[data-champ=terme]")).to_have_value("cahier de sourçage")
+    # Sourd à l'autre onglet, celui qui n'a rien changé ne récrit rien en se fermant.
+    page.evaluate("window.sourd = true")
+    autre.locator("[data-champ=terme]").fill("registre de sourçage")
+    autre.locator("[data-champ=terme]").blur()
+    page.wait_for_function("localStorage['fiches-proposees'].includes('registre')")
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    assert "registre" in page.evaluate("localStorage['fiches-proposees']")
+    page.evaluate("window.sourd = false")
     autre.close()
     page.get_by_role("button", name="Effacer").click()
     expect(page.locator("[data-champ=terme]")).to_have_value("")

@@ -138,6 +138,7 @@ class Page {
       element("pre", { tabindex: "0" }, this.yaml),
     );
     this.depart = fiche.texte === undefined ? undefined : "";
+    this.gardee = "";
     this.lire();
   }
 
@@ -230,10 +231,12 @@ class Page {
     this.envoi.montrer(this.fiche, this.form);
   }
 
-  /** Garde le brouillon, sauf tant que deux onglets se le disputent ou que rien n'y est écrit. */
+  /** Garde le brouillon, sauf tant que deux onglets se le disputent ou que rien n'y est écrit ; inchangé, il ne récrit pas celui d'un autre onglet. */
   noter() {
-    if (this.dispute || this.fiche.texte === this.depart) return;
-    if (!garder(this.fiche)) this.etat.textContent = REFUS;
+    const dite = JSON.stringify(this.fiche);
+    if (this.dispute || this.fiche.texte === this.depart || dite === this.gardee) return;
+    if (garder(this.fiche)) this.gardee = dite;
+    else this.etat.textContent = REFUS;
   }
 
   disputer(autre) {
@@ -242,6 +245,7 @@ class Page {
     const ici = bouton("Garder ce que je vois ici", () => {
       this.dispute = false;
       this.etat.replaceChildren();
+      this.gardee = "";
       this.noter();
     });
     const la = bouton("Reprendre celui de l’autre onglet", () => {
