@@ -52,6 +52,13 @@ def test_deposer_ses_fichiers(visiter, axe: str) -> None:
     with page.expect_download() as venue:
         page.get_by_role("button", name="Ses dates").click()
     assert Path(venue.value.path()).read_text("utf-8").count("BEGIN:VEVENT") == 3
+    chiffres = page.locator("[aria-labelledby=mes-chiffres]")
+    expect(chiffres.get_by_role("img").first).to_have_accessible_description(
+        re.compile("social, 0 oui .*, 1 déclaré non")
+    )
+    with page.expect_download() as venue:
+        chiffres.get_by_role("button", name="Enregistrer l’image").first.press("Enter")
+    assert Path(venue.value.path()).read_bytes().startswith(b"\x89PNG")
     ouvrir_tout(page)
     assert not juger(page, "mes marchés, lus")
     depot.set_input_files([fichier("t.csv", "rien")])

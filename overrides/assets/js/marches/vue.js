@@ -2,11 +2,13 @@
 
 import { lireBlocs } from "../blocs.js";
 import { ecrire, enTexte } from "../copier.js";
-import { bouton, element, partie, poserRetour } from "../elements.js";
+import { aujourdhui, enDate } from "../dates.js";
+import { bouton, element, p, partie, poserRetour, repli } from "../elements.js";
 import { remettreAuVisiteur } from "../fichier.js";
-import { compter, grouper } from "../texte.js";
+import { compter, grouper, sansAccents } from "../texte.js";
+import { enImage, enMots, enPng } from "./graphique.js";
 
-const MONTRES = 20;
+const [MONTRES, DESSINES] = [20, 8];
 
 /** Rend ce qui est dit de chaque fichier déposé : sa forme, ou pourquoi il n'est pas lu. */
 export const lesFichiers = (fichiers) =>
@@ -28,20 +30,14 @@ export const lesFichiers = (fichiers) =>
 export function lesCorrections({ corrections, csv }) {
   const deCote = new Set(corrections.filter(({ ecarte }) => ecarte).map(({ uid }) => uid)).size;
   if (!corrections.length)
-    return partie(
-      "a-corriger",
-      "À corriger avant de publier",
-      element("p", {}, "Rien à corriger : ces contrats suivent le schéma."),
-    );
+    return partie("a-corriger", "À corriger avant de publier", p("Rien à corriger : ces contrats suivent le schéma."));
   const groupes = [...grouper(corrections, ({ regle, champ }) => `${regle} ${champ}`).values()].sort(
     (a, b) => b[0].ecarte - a[0].ecarte || b.length - a.length,
   );
   return partie(
     "a-corriger",
     "À corriger avant de publier",
-    element(
-      "p",
-      {},
+    p(
       deCote
         ? `Le ministère mettra de côté ${compter(deCote, "contrat", "contrats")} de ces fichiers : ils n’entreront pas dans les chiffres publiés.`
         : "Le ministère ne mettra de côté aucun de ces contrats ; voici ce qui reste faux ou vide.",
@@ -57,7 +53,7 @@ export function lesCorrections({ corrections, csv }) {
     element(
       "p",
       { class: "note" },
-      "Règles du schéma 2.0.4 des données essentielles (arrêtés du 22 décembre 2022), et de la consolidation du ministère telle que son programme l’écrivait le 18 août 2026. La clé des SIRET, l’existence des codes CPV et des lieux, les modifications et les sous-traitances ne sont pas contrôlées ici.",
+      "Règles du schéma 2.0.4 des données essentielles (arrêtés du 22 décembre 2022), et de la consolidation du ministère telle que son programme l’écrivait le 18 août 2026. Un contrat notifié avant 2024 n’est pas jugé sur les champs et les listes nés ce jour-là. La clé des SIRET, l’existence des codes CPV et des lieux ne sont pas contrôlées ici.",
     ),
   );
 }
@@ -76,9 +72,9 @@ function unGroupe(groupe) {
       `\u00a0: ${phrase}`,
       ecarte && element("strong", {}, " Mis de côté par le ministère."),
     ),
-    element("p", {}, element("strong", {}, "À faire\u00a0: "), remede),
+    p(element("strong", {}, "À faire\u00a0: "), remede),
     element("ul", {}, ...groupe.slice(0, MONTRES).map(unContrat)),
-    reste > 0 && element("p", {}, `Et ${compter(reste, "autre", "autres")}, dans la liste à remettre.`),
+    reste > 0 && p(`Et ${compter(reste, "autre", "autres")}, dans la liste à remettre.`),
   );
 }
 
@@ -94,14 +90,11 @@ const unContrat = ({ id, objet, ligne, fichier, lu }) =>
 
 const COLONNES = ["Contrats", "Environnement", "Social"];
 
-const reponses = ({ oui, non, inconnu }, contrats) =>
-  `${oui} oui (${Math.round((100 * oui) / contrats)}\u00a0%), ${non} déclaré${non > 1 ? "s" : ""} non, ${inconnu} inconnu${inconnu > 1 ? "s" : ""}`;
-
 function tableau(titre, lignes) {
   const cases = ({ contrats, environnement, social }) => [
     contrats,
-    reponses(environnement, contrats),
-    reponses(social, contrats),
+    enMots(environnement, contrats),
+    enMots(social, contrats),
   ];
   return element(
     "table",
@@ -122,18 +115,31 @@ function tableau(titre, lignes) {
   );
 }
 
-// Un tableau, dans son cadre, et le bouton qui le copie.
-function aCopier(table) {
+// Des lignes en image et en tableau, et de quoi emporter l'une et l'autre.
+function aEmporter(titre, lignes) {
+  const cle = `par-${sansAccents(titre).replace(/[^a-z]+/g, "-")}`;
+  const table = tableau(titre, lignes);
   const cadre = element("div", {}, table);
-  const geste = bouton("Copier le tableau", async () => {
+  const premiers = lignes.length > DESSINES ? `Les ${DESSINES} premiers. ` : "";
+  const source = `${premiers}Données essentielles lues le ${enDate(aujourdhui())}.`;
+  const image = enImage(cle, `Considérations déclarées, par ${titre.toLowerCase()}`, lignes.slice(0, DESSINES), source);
+  const copier = bouton("Copier le tableau", async () => {
     const formats = { "text/html": table.outerHTML, "text/plain": enTexte(lireBlocs(cadre)) };
     retour.textContent = (await ecrire(formats))
       ? "Copié."
       : "Votre navigateur refuse la copie : sélectionnez le tableau.";
   });
-  const ligne = element("p", { class: "actions" }, geste);
-  const retour = poserRetour(geste);
-  return [cadre, ligne];
+  const enregistrer = bouton("Enregistrer l’image (.png)", async () => {
+    try {
+      remettreAuVisiteur(await enPng(image), `considerations-${cle}.png`);
+      retour.textContent = "Image enregistrée.";
+    } catch {
+      retour.textContent = "Votre navigateur refuse d’enregistrer cette image : copiez le tableau.";
+    }
+  });
+  const gestes = element("p", { class: "actions" }, copier, enregistrer);
+  const retour = poserRetour(enregistrer);
+  return [element("figure", { class: "image" }, image), cadre, gestes];
 }
 
 const RANGS = [
@@ -149,35 +155,27 @@ export function lesChiffres({ resultat, parts }, base) {
   return partie(
     "mes-chiffres",
     "Mes chiffres",
-    element(
-      "p",
-      {},
+    p(
       `${compter(contrats, "contrat lu", "contrats lus")}, chacun compté une fois, dans son dernier état. « Déclaré non » n’est pas « non » : « Pas de considération » est la valeur par défaut de bien des logiciels. « Inconnu » : champ vide, ou « NC ».`,
     ),
     horsCalcul > 0 &&
-      element(
-        "p",
-        {},
+      p(
         `Hors calcul\u00a0: ${compter(horsCalcul, "contrat notifié avant 2024, avant que le champ existe, ou sans date lisible", "contrats notifiés avant 2024, avant que le champ existe, ou sans date lisible")}.`,
       ),
     ecartes > 0 &&
-      element(
-        "p",
-        {},
+      p(
         `Non comptés\u00a0: ${compter(ecartes, "contrat qui dit oui et non à la fois", "contrats qui disent oui et non à la fois")}.`,
       ),
     ...(lignes.length
       ? [
-          ...aCopier(tableau("Notifiés en", lignes)),
+          ...aEmporter("Année de notification", lignes),
           ...RANGS.filter(([nom]) => parts[nom].size > 1).map(([nom, titre]) => {
             const rangees = [...parts[nom]].sort(([, a], [, b]) => b.contrats - a.contrats);
-            const [cadre, geste] = aCopier(tableau(titre, rangees.slice(0, MONTRES)));
-            const reste = rangees.length > MONTRES && ` (les ${MONTRES} premiers sur ${rangees.length})`;
-            const resume = element("summary", {}, `Par ${titre.toLowerCase()}`, reste);
-            return element("details", { class: "repli" }, resume, cadre, geste);
+            const reste = rangees.length > MONTRES ? ` (les ${MONTRES} premiers sur ${rangees.length})` : "";
+            return repli(`Par ${titre.toLowerCase()}${reste}`, ...aEmporter(titre, rangees.slice(0, MONTRES)));
           }),
         ]
-      : [element("p", {}, "Aucun contrat notifié depuis 2024 dans ces fichiers.")]),
+      : [p("Aucun contrat notifié depuis 2024 dans ces fichiers.")]),
     element(
       "p",
       { class: "note" },
