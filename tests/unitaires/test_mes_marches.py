@@ -45,15 +45,6 @@ def lire(*fichiers: str | bytes, taille: int | None = None, jour: str = JOUR, **
     return executer(LIRE, fichiers=lus, jour=jour, **plus)
 
 
-def an(contrats: int, environnement: tuple[int, int, int], social: tuple[int, int, int]) -> dict[str, Any]:
-    noms = ("oui", "non", "inconnu")
-    return {
-        "contrats": contrats,
-        "environnement": dict(zip(noms, environnement, strict=True)),
-        "social": dict(zip(noms, social, strict=True)),
-    }
-
-
 HUIT = [
     marche("F-01", dureeMois=48, dateNotification="2025-01-15", **{SOCIAL: ["Clause sociale"]}, techniques=["Accord-cadre"]),
     marche("F-02", **{ENVIRONNEMENT: ["Critère environnemental"]}, techniques=["Accord-cadre"]),
@@ -62,76 +53,80 @@ HUIT = [
     marche("F-05", dateNotification="2023-06-30", dureeMois=36),
     marche("F-06", dateNotification="2026-01-01", dureeMois=36, **{ENVIRONNEMENT: []}),
 ]  # fmt: skip
-LES_HUIT = {"2025": an(4, (3, 1, 0), (2, 2, 0)), "2026": an(1, (0, 0, 1), (0, 1, 0))}
-
-
-@pytest.mark.parametrize("ecrire", [en_json, en_json_plat, en_xml], ids=["JSON", "à plat", "XML"])
-def test_trois_formes_disent_la_meme_chose(ecrire: Any) -> None:
-    """Fins par mois, la passée tue, l'horizon de dix-huit mois ; avant 2024, hors calcul ; vide, inconnu."""
-    lu = lire(ecrire(*HUIT))["resultat"]
-    assert (lu["contrats"], lu["annees"], lu["hors_calcul"], lu["ecartes"]) == (6, LES_HUIT, 1, 0)
-    assert lu["a_renouveler"] == [
-        {"uid": f"{ACHETEUR}F-02", "fin": "2027-02-03"},
-        {"uid": f"{ACHETEUR}F-04", "fin": "2028-04-22"},
-    ]
-    assert [(e["uid"][-4:], e["regle"], e["champ"]) for e in lu["a_corriger"]] == [
-        ("F-06", "consideration-non-dite", ENVIRONNEMENT)
-    ]
-
-
-def test_le_tableau_de_decp_info_compte_un_contrat_par_numero() -> None:
-    """Deux titulaires, deux états : un contrat, le dernier ; « Sans objet » est un non déclaré."""
-    oui = {SOCIAL: ["Clause sociale", "Critère social"], ENVIRONNEMENT: ["Clause environnementale"]}
-    lignes = [
-        ligne_de_decp_info("C-01", **oui),
-        ligne_de_decp_info("C-01", titulaire_id="22222222200022", **oui),
-        ligne_de_decp_info("C-02", **{SOCIAL: ["Sans objet"], ENVIRONNEMENT: ["Sans objet"]}),
-        ligne_de_decp_info("C-03"),
-        ligne_de_decp_info("C-04", donneesActuelles="false", **{ENVIRONNEMENT: ["Sans objet"]}),
-        ligne_de_decp_info("C-04", modification_id="1", **oui),
-        ligne_de_decp_info("C-05", dateNotification="2022-05-01"),
-    ]
-    for ordre in (lignes, lignes[::-1]):
-        lu = lire(en_csv(*ordre))
-        assert lu["dits"] == ["CSV de decp.info"]
-        assert (lu["resultat"]["contrats"], lu["resultat"]["hors_calcul"]) == (5, 1)
-        assert lu["resultat"]["annees"] == {"2025": an(4, (2, 1, 1), (2, 1, 1))}
-        assert {e["uid"][-4:] for e in lu["corrections"]} == {"C-03"}
-
-
-def test_le_tableau_du_ministere_et_ses_marques() -> None:
-    """Colonnes en minuscules, points-virgules ; MQ et INX ne disent ni oui ni non, et la dernière durée l'emporte."""
-    ligne = {
-        "id": "M-01", "acheteur.id": ACHETEUR, "datenotification": "2025-02-01", "dureemois": "12", "codecpv": "90910000-9",
-        "considerationssociales": "MQ NC", "considerationsenvironnementales": "INX oui", "dureemoismodification": "24",
-        "ccag": "MQ", "montant": "90000",
-    }  # fmt: skip
-    lu = lire(en_csv(ligne, separateur=";"))
-    assert lu["dits"] == ["CSV du ministère"]
-    assert lu["resultat"]["annees"] == {"2025": an(1, (0, 0, 1), (0, 0, 1))}
-    assert lu["resultat"]["a_renouveler"] == [{"uid": f"{ACHETEUR}M-01", "fin": "2027-02-01"}]
-    assert {(e["regle"], e["champ"]) for e in lu["corrections"]} == {
-        ("consideration-non-dite", SOCIAL), ("consideration-non-dite", ENVIRONNEMENT), ("champ-absent", "ccag")
-    }  # fmt: skip
-
-
-def test_la_forme_de_2019_ne_se_compte_pas() -> None:
-    lu = lire(en_json_plat(marche("V-01", **{SOCIAL: None, ENVIRONNEMENT: None})))
-    assert lu["dits"][0].startswith("JSON de 2019 Forme de 2019, avant le champ")
-    assert (lu["resultat"]["hors_calcul"], lu["resultat"]["annees"], lu["corrections"]) == (1, {}, [])
+OUI = {SOCIAL: ["Clause sociale", "Critère social"], ENVIRONNEMENT: ["Clause environnementale"]}
+NON = {SOCIAL: ["Sans objet"], ENVIRONNEMENT: ["Sans objet"]}
+DECP_INFO = [
+    ligne_de_decp_info("C-01", **OUI), ligne_de_decp_info("C-01", titulaire_id="22222222200022", **OUI),
+    ligne_de_decp_info("C-02", **NON), ligne_de_decp_info("C-03"),
+    ligne_de_decp_info("C-04", donneesActuelles="false", **NON), ligne_de_decp_info("C-04", modification_id="1", **OUI),
+    ligne_de_decp_info("C-05", dateNotification="2022-05-01"),
+]  # fmt: skip
+DU_MINISTERE = {
+    "id": "M-01", "acheteur.id": ACHETEUR, "datenotification": "2025-02-01", "dureemois": "12", "codecpv": "90910000-9",
+    "considerationssociales": "MQ NC", "considerationsenvironnementales": "INX oui", "dureemoismodification": "24",
+    "ccag": "MQ", "montant": "90000",
+}  # fmt: skip
+NES_EN_2024 = [
+    *(SOCIAL, ENVIRONNEMENT, "techniques", "modalitesExecution", "typesPrix", "marcheInnovant", "offresRecues"),
+    *("ccag", "attributionAvance", "typeGroupementOperateurs", "sousTraitanceDeclaree"),
+]
+D_AVANT = marche("A-01", dateNotification="2022-05-01", dureeMois=60, **dict.fromkeys(NES_EN_2024))
+MODIFIE = {
+    "id": 1, "dureeMois": 30, "dateNotificationModification": "2025-10-01", "datePublicationDonneesModification": "2025-10-02",
+}  # fmt: skip
+UN, J = {"2025": "1 1/0/0 0/1/0"}, ["J-01 2027-02-03"]
+SIX = (6, 1, 0, {"2025": "4 3/1/0 2/2/0", "2026": "1 0/0/1 0/1/0"}, [f"F-06 consideration-non-dite {ENVIRONNEMENT}"], ["F-02 2027-02-03", "F-04 2028-04-22"])  # fmt: skip
+CINQ = (5, 1, 0, {"2025": "4 2/1/1 2/1/1"}, [f"C-03 consideration-non-dite {champ}" for champ in (ENVIRONNEMENT, SOCIAL)], [])  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "fichier",
+    ("forme", "fichier", "contrats", "hors_calcul", "ecartes", "annees", "fautes", "finissent"),
     [
-        en_json(marche("J-01"), concessions=(concession("D-01"),)),
-        en_xml(marche("J-01")).replace("Achat J-01", "<![CDATA[Nettoyage & vitrerie]]>"),
-        en_json(marche("J-01", objet="Insertion d'annonces légales"), marche("J-02", objet="Groupement solidaire")),
-        en_json(marche("J-01", objet="Analyses de biologie médicale", **{ENVIRONNEMENT: [RIEN_DU_TOUT]})),
+        ("JSON réglementaire", en_json(*HUIT), *SIX), ("JSON à plat", en_json_plat(*HUIT), *SIX), ("XML réglementaire", en_xml(*HUIT), *SIX),
+        ("CSV de decp.info", en_csv(*DECP_INFO), *CINQ), ("CSV de decp.info", en_csv(*DECP_INFO[::-1]), *CINQ),
+        ("CSV du ministère", en_csv(DU_MINISTERE, separateur=";"), 1, 0, 0, {"2025": "1 0/0/1 0/0/1"},
+         ["M-01 champ-absent ccag", *(f"M-01 consideration-non-dite {champ}" for champ in (ENVIRONNEMENT, SOCIAL))], ["M-01 2027-02-01"]),
+        ("JSON de 2019 Forme de 2019, avant le champ", en_json_plat(marche("J-01", **{SOCIAL: None, ENVIRONNEMENT: None})), 1, 1, 0, {}, [], J),
+        ("JSON", en_json(marche("J-01"), concessions=(concession("D-01"),)), 2, 0, 0, {"2025": "2 2/0/0 1/1/0"}, [], J),
+        ("JSON", en_json(marche("J-01", **{SOCIAL: ["Clause sociale", RIEN_DE_SOCIAL]})), 1, 0, 1, {}, [f"J-01 les-deux-reponses {SOCIAL}"], J),
+        ("XML", en_xml(marche("J-01", **{SOCIAL: ["clause  sociale"]})), 1, 0, 0, {"2025": "1 1/0/0 1/0/0"}, [f"J-01 valeur-hors-liste {SOCIAL}"], J),
+        ("JSON", en_json(marche("J-01", dateNotification="2025-08-31", modifications=[{"modification": MODIFIE}])), 1, 0, 0, UN, [], ["J-01 2028-02-29"]),
+        ("CSV de decp.info Fichier écrit en UTF-16", en_csv(ligne_de_decp_info("C-01", dateNotification="2024-03-01", **OUI), separateur=";").encode("utf-16"),
+         1, 0, 0, {"2024": "1 1/0/0 1/0/0"}, [], ["C-01 2028-03-01"]),
+        ("CSV de decp.info Fichier écrit en Windows-1252", en_csv(ligne_de_decp_info("C-01", objet="Été\nHiver", **NON), separateur="\t").encode("cp1252"),
+         1, 0, 0, {"2025": "1 0/1/0 0/1/0"}, [], []),
+        ("XML", en_xml(marche("J-01", dateNotification="2024-12-31"), marche("J-02", dateNotification="2025-01-01")), 2, 0, 0,
+         {"2024": "1 1/0/0 0/1/0"} | UN, [], ["J-01 2026-12-31", "J-02 2027-01-01"]),
+        ("JSON", en_json(*(marche(f"H-0{n}", dateNotification=jour, dureeMois=42) for n, jour in enumerate(("2024-11-29", "2024-11-30", "2023-05-29")))),
+         3, 1, 0, {"2024": "2 2/0/0 0/2/0"}, [], ["H-00 2028-05-29"]),
+        ("JSON", en_json(marche("J-01", dureeMois=18, dateNotification="2025-08-31")), 1, 0, 0, UN, [], ["J-01 2027-02-28"]),
+        ("XML", en_xml(marche("J-01", codeCPV="45210000-2", **{SOCIAL: ["Clause sociale"]})), 1, 0, 0, {"2025": "1 1/0/0 1/0/0"}, [], []),
+        ("JSON", en_json(D_AVANT), 1, 1, 0, {}, [], ["A-01 2027-05-01"]),
+        ("JSON", en_json(marche("J-01"), marche("J-01")), 1, 0, 0, UN, ["J-01 double id"] * 2, J),
+        ("JSON à plat", en_json_plat(marche("J-01"), marche("J-01", acheteur={"id": "21440000000011"})), 2, 0, 0, {"2025": "2 2/0/0 0/2/0"}, [], J * 2),
+        ("JSON", en_json(marche("J-01", dureeMois="NC", montant="cent", **{SOCIAL: ["NC"]})), 1, 0, 0, {"2025": "1 1/0/0 0/0/1"},
+         [f"J-01 consideration-non-dite {SOCIAL}", "J-01 duree-impossible dureeMois", "J-01 montant-aberrant montant"], []),
+        ("JSON", en_json(marche("J-01", dateNotification="9999-12-31")), 1, 1, 0, {}, ["J-01 date-impossible dateNotification"], []),
+        ("JSON", en_json(marche("J-01", modifications=[{"modification": {"id": 1}}])), 1, 0, 0, UN, ["J-01 suite-mal-formee modifications"], J),
     ],
-)
-def test_un_fichier_sans_faute_n_a_rien_a_corriger(fichier: str) -> None:
-    assert lire(fichier)["corrections"] == []
+)  # fmt: skip
+def test_chaque_fichier_a_ses_reponses(
+    forme: str, fichier: str | bytes, contrats: int, hors_calcul: int, ecartes: int, annees: Any, fautes: Any, finissent: Any
+) -> None:  # fmt: skip
+    """Par année : contrats, puis oui/non/inconnu de l'environnement et du social ; chacun compté une fois, dans son dernier état."""
+    lu = lire(fichier)
+    resultat = lu["resultat"]
+    assert lu["dits"][0].startswith(forme)
+    assert [resultat[nom] for nom in ("contrats", "hors_calcul", "ecartes")] == [contrats, hors_calcul, ecartes]
+    assert {
+        an: f"{n['contrats']} {bref(n['environnement'])} {bref(n['social'])}" for an, n in resultat["annees"].items()
+    } == annees
+    assert sorted(f"{e['uid'][14:]} {e['regle']} {e['champ']}" for e in resultat["a_corriger"]) == fautes
+    assert [f"{e['uid'][14:]} {e['fin']}" for e in resultat["a_renouveler"]] == finissent
+
+
+def bref(reponses: dict[str, int]) -> str:
+    return "/".join(str(reponses[nom]) for nom in ("oui", "non", "inconnu"))
 
 
 def test_aucun_contrat_mal_range_n_arrete_les_autres() -> None:
@@ -168,47 +163,6 @@ def test_chaque_faute_a_sa_ligne(fichier: str, lignes: list[int]) -> None:
     """Un signe échappé, deux fois un numéro, une case sur trois lignes, une ligne vide n'y changent rien."""
     fautes = [e for e in lire(fichier)["corrections"] if "considerations" not in e["champ"]]
     assert [e["ligne"] for e in fautes] == lignes
-
-
-@pytest.mark.parametrize(
-    ("regle", "champ", "faute"),
-    [
-        ("les-deux-reponses", SOCIAL, {SOCIAL: [RIEN_DE_SOCIAL, "Clause sociale"]}),
-        ("consideration-non-dite", SOCIAL, {SOCIAL: ["NC"]}), ("consideration-non-dite", ENVIRONNEMENT, {ENVIRONNEMENT: None}),
-        ("consideration-a-verifier", ENVIRONNEMENT, {"objet": "Isolation de l’école", ENVIRONNEMENT: [RIEN_DU_TOUT]}),
-        ("consideration-a-verifier", ENVIRONNEMENT, {"objet": "Papier écolabellisé", ENVIRONNEMENT: [RIEN_DU_TOUT]}),
-        ("consideration-a-verifier", SOCIAL, {"objet": "Insertion par l’activité"}),
-        ("id-mal-forme", "id", {"id": "2025_F12345_33 962_01"}), ("id-mal-forme", "id", {"id": "NC"}), ("id-mal-forme", "id", {"id": "É1"}),
-        ("acheteur-mal-forme", "acheteur", {"acheteur": {"id": "213100000"}}), ("titulaire-mal-forme", "titulaires", {"titulaires": []}),
-        ("titulaire-mal-forme", "titulaires", {"titulaires": [{"titulaire": {"id": "1", "typeIdentifiant": "SIREN"}}]}),
-        ("date-impossible", "dateNotification", {"dateNotification": "9999-12-31"}),
-        ("date-impossible", "dateNotification", {"dateNotification": "2025-02-30"}),
-        ("date-impossible", "datePublicationDonnees", {"datePublicationDonnees": "01/03/2025"}),
-        ("montant-aberrant", "montant", {"montant": "cent mille"}), ("montant-aberrant", "montant", {"montant": 0}),
-        ("montant-aberrant", "montant", {"montant": 999999999}), ("montant-aberrant", "montant", {"montant": 4e9}),
-        ("duree-impossible", "dureeMois", {"dureeMois": "NC"}), ("duree-impossible", "dureeMois", {"dureeMois": 181}),
-        ("duree-impossible", "dureeMois", {"dureeMois": 1.5}), ("cpv-mal-forme", "codeCPV", {"codeCPV": "9091"}),
-        ("objet-trop-long", "objet", {"objet": "a" * 1001}), ("objet-mal-code", "objet", {"objet": "RÃ©novation"}),
-        ("champ-absent", "offresRecues", {"offresRecues": "NC"}), ("champ-absent", "techniques", {"techniques": []}),
-        ("champ-absent", "lieuCode", {"lieuExecution": {"typeCode": "Code pays"}}),
-        ("valeur-hors-liste", SOCIAL, {SOCIAL: ["clause  sociale"]}), ("valeur-hors-liste", "procedure", {"procedure": "MAPA"}),
-        ("nombre-hors-bornes", "tauxAvance", {"tauxAvance": 30}), ("nombre-hors-bornes", "offresRecues", {"offresRecues": 0}),
-        ("oui-ou-non", "marcheInnovant", {"marcheInnovant": "peut-être"}),
-        ("lieu-et-type", "lieuCode", {"lieuExecution": {"code": "31000", "typeCode": "Code département"}}),
-    ],
-)  # fmt: skip
-def test_chaque_regle_a_son_mauvais_contrat(regle: str, champ: str, faute: dict[str, Any]) -> None:
-    """Une phrase, un remède, le contrat et sa ligne ; rien d'autre ne rougit, et la faute de casse compte quand même."""
-    lu = lire(en_json(marche("J-01"), marche("K-01") | faute))
-    (ecart,) = lu["corrections"]
-    assert (ecart["regle"], ecart["champ"]) == (regle, champ)
-    assert ecart["phrase"].endswith(".") and ecart["remede"].endswith(".") and ecart["ligne"] > 60
-    comptes = lu["resultat"]
-    assert comptes["ecartes"] == (regle == "les-deux-reponses") and comptes["contrats"] == 2
-    assert sum(a["contrats"] for a in comptes["annees"].values()) + comptes["hors_calcul"] + comptes["ecartes"] == 2
-    assert ("Sans objet" in ecart["remede"]) == (champ == "techniques")  # ce qui est conseillé est admis de ce champ
-    if regle == "valeur-hors-liste" and champ == SOCIAL:
-        assert comptes["annees"]["2025"]["social"]["oui"] == 1
 
 
 def test_un_numero_pour_deux_contrats_se_dit() -> None:

@@ -52,6 +52,13 @@ const AUTREMENT = {
   modification: ["modification_id", "idModification"],
 };
 
+/** Ce qui arrive à un contrat publié : le champ, et le nom de chacun. */
+export const SUITES = [
+  ["modifications", "modification"],
+  ["actesSousTraitance", "acteSousTraitance"],
+  ["modificationsActesSousTraitance", "modificationActeSousTraitance"],
+];
+
 /** Colonne d'un tableau, sans casse ni ponctuation → le nom du champ. */
 export const COLONNES = new Map([
   ...SIMPLES.map((nom) => [cle(nom), nom]),
@@ -93,6 +100,12 @@ function objets(valeur, nom) {
   return nom in valeur ? objets(valeur[nom], nom) : [valeur];
 }
 
+// Les champs d'un acte ou d'une modification, en texte ; d'un sous-traitant, son identifiant et son type.
+const enTextes = ({ sousTraitant, ...champs }) => ({
+  ...Object.fromEntries(Object.entries(champs).map(([nom, valeur]) => [nom, texte(valeur)])),
+  ...(sousTraitant && { sousTraitant: texte(sousTraitant.id), typeIdentifiant: texte(sousTraitant.typeIdentifiant) }),
+});
+
 /**
  * Rend le contrat d'une lecture { brut, ligne, fichier, partiel, concession } : les champs du schéma, du texte, des listes où il en veut ;
  * `fin`, si elle se calcule ; `uid`, le sien, ou, d'un contrat sans numéro, son `rang` parmi les lectures.
@@ -104,7 +117,9 @@ export function contratDe({ brut, ligne, fichier, partiel = false, ancienne = fa
     ? [{ id: brut.titulaireId, typeIdentifiant: brut.titulaireType }]
     : objets(brut.titulaires ?? brut.concessionnaires, concession ? "concessionnaire" : "titulaire");
   const siret = texte(acheteur?.id ?? (typeof acheteur === "object" ? "" : acheteur)) ?? "";
-  const modifications = objets(brut.modifications, "modification");
+  const [modifications, actesSousTraitance, modificationsActesSousTraitance] = SUITES.map(([nom, une]) =>
+    objets(brut[nom], une).map(enTextes),
+  );
   const contrat = {
     ...lu,
     acheteur: siret,
@@ -123,15 +138,16 @@ export function contratDe({ brut, ligne, fichier, partiel = false, ancienne = fa
       typeIdentifiant: texte(typeIdentifiant),
     })),
     ...{ fichier, ligne, partiel, ancienne, concession },
+    ...{ modifications, actesSousTraitance, modificationsActesSousTraitance },
     modification: Math.max(
-      ...[brut.modification, modifications.length, ...modifications.map(({ id }) => id)].map(
-        (une) => nombre(texte(une)) || 0,
+      ...[texte(brut.modification), String(modifications.length), ...modifications.map(({ id }) => id)].map(
+        (une) => nombre(une) || 0,
       ),
     ),
     uid: lu.uid || (muet(lu.id) ? `sans-numero-${rang}` : `${siret}${lu.id}`),
   };
   // La dernière durée publiée l'emporte ; la durée d'origine n'est jamais récrite.
-  const durees = [lu.dureeMois, ...modifications.map(({ dureeMois }) => texte(dureeMois)), lu.dureeMoisModification];
+  const durees = [lu.dureeMois, ...modifications.map(({ dureeMois }) => dureeMois), lu.dureeMoisModification];
   contrat.duree = durees.map(nombre).findLast((duree) => duree > 0) ?? 0;
   contrat.fin =
     estJour(contrat.dateNotification) && contrat.duree && contrat.duree < 1200

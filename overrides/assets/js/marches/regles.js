@@ -1,20 +1,9 @@
 // Ce qu'un contrat déclaré doit tenir, une ligne par règle : le schéma 2.0.4 des données essentielles (arrêtés du 22 décembre 2022),
 // et ce que la consolidation du ministère met de côté (139bercy/decp-arr2022, 58b651b, 18 août 2026). Sans page.
 
-import { declare, estJour, muet, nombre, voulue } from "./contrat.js";
-import { DES_CONCESSIONS, VALEURS } from "./valeurs.js";
+import { declare, estJour, muet, nombre, SUITES, voulue } from "./contrat.js";
+import { BOOLEENS, DES_CONCESSIONS, LIEUX, OBLIGATOIRES, TYPES_D_IDENTIFIANT, VALEURS, VARIATIONS } from "./valeurs.js";
 
-const OBLIGATOIRES = [
-  "nature",
-  "objet",
-  "codeCPV",
-  "procedure",
-  "offresRecues",
-  "ccag",
-  "formePrix",
-  "typeGroupementOperateurs",
-];
-const BOOLEENS = ["marcheInnovant", "attributionAvance", "sousTraitanceDeclaree"];
 /** Champ obligatoire, sans liste → ce qui s'y écrit. */
 const A_ECRIRE = {
   objet: "Écrivez ce qui est acheté, en une phrase.",
@@ -22,16 +11,7 @@ const A_ECRIRE = {
   offresRecues: "Écrivez le nombre d’offres reçues : un entier, au moins 1.",
   lieuCode: "Écrivez le code du lieu principal, par exemple 31000 pour un code postal, et son type.",
 };
-const OBLIGATOIRES_EN_CONCESSION = ["nature", "objet", "procedure"];
 const CONSIDERATIONS = ["considerationsSociales", "considerationsEnvironnementales"];
-const TYPES_D_IDENTIFIANT = ["SIRET", "TVA", "TAHITI", "RIDET", "FRWF", "IREP", "HORS-UE"];
-const LIEUX = {
-  "Code postal": /^\d{5}$/,
-  "Code commune": /^\d[\dAB]\d{3}$/,
-  "Code département": /^(\d{2}|2[AB]|9\d{2})$/,
-  "Code région": /^\d{2}$/,
-  "Code pays": /^[A-Z]{2,3}$/,
-};
 const MONTANT_MAX = 3_000_000_000;
 const MOIS_MAX = { marche: 180, concession: 360 };
 /** Avant ce jour, le champ des considérations n'existe pas. */
@@ -46,11 +26,10 @@ const vide = (valeur) => (Array.isArray(valeur) ? valeur.every(muet) : muet(vale
 const quoi = (valeur) => (Array.isArray(valeur) ? valeur.join(", ") : String(valeur)).slice(0, 60);
 const admises = (c, champ) => (c.concession ? DES_CONCESSIONS : VALEURS)[champ];
 const siretFaux = (texte) => !/^\d{14}$/.test(texte);
-
-const LONGUE = (c) => MOIS_MAX[c.concession ? "concession" : "marche"];
+const sansIdentifiant = ({ id, typeIdentifiant }) => muet(id) || !TYPES_D_IDENTIFIANT.includes(typeIdentifiant);
 
 /**
- * Les règles : nom ; champs ; `ecarte`, le ministère met le contrat de côté ; `faux(contrat, champ, aujourdhui)` ; la phrase, le remède.
+ * Les règles : nom ; champs ; `ecarte`, le ministère met le contrat de côté ; `depuis2024`, elle ne vaut que d'un contrat notifié depuis ; `faux(contrat, champ, aujourdhui)` ; la phrase, le remède.
  * Un champ absent d'un tableau ne se reproche pas : le tableau n'est pas ce que publie l'acheteur.
  */
 const REGLES = [
@@ -65,7 +44,8 @@ const REGLES = [
   {
     nom: "consideration-non-dite",
     champs: CONSIDERATIONS,
-    faux: (c, champ) => c.dateNotification >= NAISSANCE && vide(c[champ]),
+    depuis2024: true,
+    faux: (c, champ) => vide(c[champ]),
     phrase: "Le champ est vide, ou porte « NC » : le contrat ne dit ni oui ni non.",
     remede:
       "Relisez ses pièces, puis écrivez la ou les valeurs ; « Pas de considération… » seulement s’il n’y en a aucune.",
@@ -73,7 +53,8 @@ const REGLES = [
   {
     nom: "consideration-a-verifier",
     champs: CONSIDERATIONS,
-    faux: (c, champ) => c.dateNotification >= NAISSANCE && declare(c, champ) === "non" && PARLANTS[champ].test(c.objet),
+    depuis2024: true,
+    faux: (c, champ) => declare(c, champ) === "non" && PARLANTS[champ].test(c.objet),
     phrase:
       "L’objet parle d’environnement ou d’emploi, et le champ dit « Pas de considération » : c’est souvent la valeur par défaut du logiciel.",
     remede: "Relisez ses pièces ; s’il a une clause, un critère ou une réserve, écrivez-le.",
@@ -101,9 +82,7 @@ const REGLES = [
     faux: ({ titulaires, partiel }) =>
       (!titulaires.length && !partiel) ||
       titulaires.some(
-        ({ id, typeIdentifiant }) =>
-          (partiel && !id ? false : muet(id) || !TYPES_D_IDENTIFIANT.includes(typeIdentifiant)) ||
-          (typeIdentifiant === "SIRET" && id && siretFaux(id)),
+        (un) => !(partiel && !un.id) && (sansIdentifiant(un) || (un.typeIdentifiant === "SIRET" && siretFaux(un.id))),
       ),
     phrase: "Un titulaire manque, n’a pas de type d’identifiant admis, ou son SIRET est faux.",
     remede: "Donnez à chaque titulaire son identifiant et son type : SIRET, TVA, TAHITI, RIDET, FRWF, IREP ou HORS-UE.",
@@ -139,7 +118,7 @@ const REGLES = [
     faux: (c) => {
       if (c.dureeMois === undefined || c.dureeMois === "") return !c.partiel;
       const n = nombre(c.dureeMois);
-      return !(Number.isInteger(n) && n >= 1 && n <= LONGUE(c));
+      return !(Number.isInteger(n) && n >= 1 && n <= MOIS_MAX[c.concession ? "concession" : "marche"]);
     },
     phrase: "La durée manque, n’est pas un nombre entier de mois, ou dépasse quinze ans (trente pour une concession).",
     remede: "Écrivez la durée totale en mois, reconductions comprises : 48, non « 4 ans » ni « NC ».",
@@ -167,9 +146,10 @@ const REGLES = [
   },
   {
     nom: "champ-absent",
-    champs: [...OBLIGATOIRES, ...BOOLEENS, "techniques", "modalitesExecution", "typesPrix", "lieuCode", "lieuTypeCode"],
+    depuis2024: true,
+    champs: [...OBLIGATOIRES.marche, ...BOOLEENS],
     faux: (c, champ) => {
-      if (c.concession && !OBLIGATOIRES_EN_CONCESSION.includes(champ)) return false;
+      if (c.concession && !OBLIGATOIRES.concession.includes(champ)) return false;
       const marque = [c[champ]].flat().some((une) => une && muet(une));
       return marque || (!c.partiel && vide(c[champ]));
     },
@@ -179,6 +159,7 @@ const REGLES = [
   },
   {
     nom: "valeur-hors-liste",
+    depuis2024: true,
     champs: Object.keys(VALEURS),
     faux: (c, champ) => {
       const valeurs = admises(c, champ);
@@ -197,6 +178,7 @@ const REGLES = [
   },
   {
     nom: "nombre-hors-bornes",
+    depuis2024: true,
     champs: ["offresRecues", "tauxAvance", "origineUE", "origineFrance"],
     faux: (c, champ) => {
       if (muet(c[champ])) return false;
@@ -211,6 +193,7 @@ const REGLES = [
   },
   {
     nom: "oui-ou-non",
+    depuis2024: true,
     champs: BOOLEENS,
     faux: (c, champ) => !muet(c[champ]) && !/^(true|false|oui|non|0|1)$/i.test(c[champ]),
     phrase: "Le champ n’accepte que oui ou non.",
@@ -224,29 +207,57 @@ const REGLES = [
     phrase: "Le code du lieu n’a pas la forme que dit son type.",
     remede: "Accordez les deux : « 31000 » est un code postal, « 31555 » une commune, « 31 » un département.",
   },
+  {
+    nom: "suite-mal-formee",
+    champs: SUITES.map(([nom]) => nom),
+    depuis2024: true,
+    faux: (c, champ, jour) => c[champ].some((suite) => suiteFausse(suite, champ, jour)),
+    phrase:
+      "Une modification ou un acte de sous-traitance n’a pas son numéro ou ses dates, ou porte une durée, un montant, un sous-traitant impossibles.",
+    remede: (_, champ) =>
+      `Donnez à chacun un numéro entier et ses deux dates passées, AAAA-MM-JJ (notification, publication)${champ === "actesSousTraitance" ? `, l’identifiant du sous-traitant et son type, la durée, le montant, la variation du prix (${VARIATIONS.join(", ")})` : " ; une durée en mois entiers et un montant d’au moins un euro, s’ils changent"}.`,
+  },
 ];
+
+const entier = (texte) => /^[1-9]\d*$/.test(texte);
+
+const DATES_D_UNE_SUITE = [/^date(Notification|Signature)/, /^datePublication/];
+
+function suiteFausse({ id, dureeMois, montant, valeurGlobale = montant, ...suite }, champ, aujourdhui) {
+  const initial = champ === "actesSousTraitance";
+  const inchange = (valeur) => !initial && valeur === undefined;
+  const sansDate = (forme) => {
+    const jour = suite[Object.keys(suite).find((nom) => forme.test(nom))];
+    return !estJour(jour) || jour > aujourdhui;
+  };
+  return (
+    !entier(id) ||
+    DATES_D_UNE_SUITE.some(sansDate) ||
+    !(inchange(dureeMois) || entier(dureeMois)) ||
+    !(inchange(valeurGlobale) || nombre(valeurGlobale) >= 1) ||
+    (initial && (sansIdentifiant({ id: suite.sousTraitant, ...suite }) || !VARIATIONS.includes(suite.variationPrix)))
+  );
+}
 
 const dit = (texte, c, champ) => (typeof texte === "function" ? texte(c, champ) : texte);
 
 /** Rend ce qui ne va pas dans un contrat au jour dit : { uid, regle, champ, ecarte, phrase, remede, lu }. */
 export function juger(contrat, jour) {
   if (contrat.ancienne) return [];
-  return REGLES.flatMap(({ nom, champs, ecarte = false, faux, phrase, remede }) =>
-    champs
-      .filter((champ) => faux(contrat, champ, jour))
-      .map((champ) => ({
-        ...{ uid: contrat.uid, regle: nom, champ, ecarte },
-        ...{ phrase, remede: dit(remede, contrat, champ), lu: lu(contrat[champ]) },
-      })),
+  const avant2024 = estJour(contrat.dateNotification) && contrat.dateNotification < NAISSANCE;
+  return REGLES.filter(({ depuis2024 }) => !(depuis2024 && avant2024)).flatMap(
+    ({ nom, champs, ecarte = false, faux, phrase, remede }) =>
+      champs
+        .filter((champ) => faux(contrat, champ, jour))
+        .map((champ) => ({
+          ...{ uid: contrat.uid, regle: nom, champ, ecarte },
+          ...{ phrase, remede: dit(remede, contrat, champ), lu: lu(contrat[champ]) },
+        })),
   );
 }
 
 const lu = (valeur) =>
-  vide(valeur) && !(Array.isArray(valeur) && valeur.length)
-    ? ""
-    : typeof [valeur].flat()[0] === "object"
-      ? ""
-      : quoi(valeur);
+  (!Array.isArray(valeur) && muet(valeur)) || typeof [valeur].flat()[0] === "object" ? "" : quoi(valeur);
 
 /** Rend ce qui dit qu'un même numéro paraît deux fois. */
 export const double = ({ uid }) => ({

@@ -54,3 +54,24 @@ export const DES_CONCESSIONS = {
   considerationsSociales: SOCIALES.map((une) => une.replace("Marché réservé", "Concession réservée")),
   considerationsEnvironnementales: ENVIRONNEMENT,
 };
+/** Types d'identifiant d'une entreprise. */
+export const TYPES_D_IDENTIFIANT = ["SIRET", "TVA", "TAHITI", "RIDET", "FRWF", "IREP", "HORS-UE"];
+/** Type d'un lieu → la forme de son code. */
+export const LIEUX = {
+  "Code postal": /^\d{5}$/,
+  "Code commune": /^\d[\dAB]\d{3}$/,
+  "Code département": /^(\d{2}|2[AB]|9\d{2})$/,
+  "Code région": /^\d{2}$/,
+  "Code pays": /^[A-Z]{2,3}$/,
+};
+/** Variation du prix d'un acte de sous-traitance. */
+export const VARIATIONS = ["Ferme", "Actualisable", "Révisable"];
+/** Champs obligatoires, et ceux que dit oui ou non. */
+export const OBLIGATOIRES = {
+  marche: [
+    ...["nature", "objet", "codeCPV", "procedure", "offresRecues", "ccag", "formePrix", "typeGroupementOperateurs"],
+    ...["techniques", "modalitesExecution", "typesPrix", "lieuCode", "lieuTypeCode"],
+  ],
+  concession: ["nature", "objet", "procedure"],
+};
+export const BOOLEENS = ["marcheInnovant", "attributionAvance", "sousTraitanceDeclaree"];
