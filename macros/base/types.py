@@ -142,6 +142,16 @@ class LienSource(Modele):
     url: Annotated[Lien, Field(description="Adresse complète, en https.")]
 
 
+class Remise(Modele):
+    """Ce qu'un texte fait remettre, par qui et quand : une ligne du suivi."""
+
+    quoi: Annotated[Libelle, Field(description="La pièce ou le relevé remis.")]
+    qui: Annotated[Libelle, Field(description="Qui le remet.")] = "Le titulaire"
+    quand: Annotated[
+        Libelle, Field(description="À quel moment : « Au plus tard le 31 janvier, et à la fin du marché ».")
+    ]
+
+
 Sources = Annotated[list[LienSource], Field(min_length=1, max_length=30)]
 
 NomDeLicence = Literal["Licence Ouverte 2.0", "CC0 1.0", "CC BY 4.0"]

@@ -14,7 +14,7 @@ CONTRAT = {
     "cadres": {"Méthode": [["Quelles heures ?", 60, "0 point à [dix heures]", "Planning"], ["Quel encadrement ?", 40, "", "Note"]]},
     "articles": [
         {"id": "contrat-objet", "titre": "Objet", "accueille": [], "cede": [], "annexe": False, "remplit": ["Compte bancaire"], "joint": ["Bordereau de l’acheteur"], "signe": ["Pour l’acheteur", "Pour le titulaire"], "blocs": bloc("Objet : ", {"variable": "objet_marche"}, ".")},
-        {"id": "contrat-duree", "titre": "Durée", "accueille": [], "cede": [], "annexe": False, "blocs": bloc("Il dure ", {"variable": "duree_marche"}, ".")},
+        {"id": "contrat-duree", "titre": "Durée", "accueille": [], "cede": [], "annexe": False, "blocs": bloc("Il dure ", {"variable": "duree_marche"}, ", sous pénalité."), "remise": {"quoi": "Attestation.", "qui": "Le titulaire", "quand": "À la fin"}},
         {"id": "contrat-avance", "titre": "Avance", "accueille": [], "cede": ["avance"], "annexe": False, "blocs": bloc("Avance commune.")},
         {"id": "contrat-revision", "titre": "Révision", "accueille": [], "cede": [], "au_dela": 24, "annexe": False, "blocs": bloc("Révision.")},
         {"id": "contrat-execution", "titre": "Exécution", "accueille": ["cctp-execution", "ccap-penalites"], "cede": [], "annexe": False, "blocs": bloc("Il exécute.")},
@@ -101,7 +101,7 @@ def test_le_contrat_reunit_le_commun_et_le_dossier(essai) -> None:
     assert "| Pièces annexées | Bordereau de l’acheteur |" in str(garde)
     assert [texte for _, texte in blocs[:2]] == ["Objet", "Objet : [Objet du marché]."] and blocs[3] == ["2", "Durée"]
     assert "Compte bancaire" in blocs[2][1] and "Pour le titulaire" in str(blocs)
-    assert blocs[4][1] == "Il dure 24\u00a0mois." and "Avance" not in str(blocs) and "Révision" not in str(blocs)
+    assert blocs[4][1] == "Il dure 24\u00a0mois, sous pénalité." and "Avance" not in str(blocs) and "Révision" not in str(blocs)
     assert [numero for numero, _ in blocs if numero] == [
         "1",
         "2",
@@ -176,6 +176,7 @@ def test_l_archive_a_le_contrat_quand_il_vaut(essai, montant: str, dedans: bool)
     lignes = [[case.value for case in rangee] for rangee in load_workbook(archive.open("suivi.xlsx"))["Suivi"].rows]
     assert ("contrat.docx" in archive.namelist()) == dedans
     assert "[Objet du marché]" in ZipFile(archive.open("CCAP.docx")).read("word/document.xml").decode()
+    assert (["Recevoir : Attestation.", "Article 2 du contrat."] in [[une[1], une[4]] for une in lignes]) == dedans
     assert [lignes[3][1], lignes[3][4]] == (
         ["Vérifier : p Voir le contrat.", "Article 3.2 du contrat."]
         if dedans

@@ -88,14 +88,16 @@ def test_une_phrase_qui_ne_cite_pas_de_ccag_vaut_sans_lui(essai) -> None:
 
 
 def test_une_phrase_d_une_autre_famille_ne_vient_pas(essai) -> None:
-    """Appelée par une clause qui sert plusieurs familles, elle ne vaut que pour les siennes ; l'acheteur, lui, peut toujours l'ajouter."""
+    """Appelée par une clause qui sert plusieurs familles, elle ne vaut que pour les siennes ; l'acheteur, lui, peut toujours l'ajouter. Ce qu'elle fait remettre suit."""
     code = """
-        const phrase = { titre: "Routes", piece: "CCTP", article: "cctp-exigences", blocs: [], deroge: {}, familles: ["voirie"] };
-        const lues = (champs) => C.composer({ ...plein(), ...champs }, fiches, { ...plan, socle: { routes: phrase } }).parCle.has("socle#routes");
+        const remise = { quoi: "Le tableau.", qui: "Le titulaire", quand: "Chaque janvier" };
+        const phrase = { titre: "Routes", piece: "CCTP", article: "cctp-exigences", blocs: [], deroge: {}, familles: ["voirie"], remise };
+        const lues = (champs) => D.lignesDeSuivi(plein(), C.composer({ ...plein(), ...champs }, fiches, { ...plan, socle: { routes: phrase } })).map((ligne) => ligne.flat().map(({ texte }) => texte));
         return [lues({ famille: "voirie" }), lues({ famille: "parcs" }), lues({ famille: "parcs", socle: ["routes"] })];
     """
     demande = {"cahiers": ["FCS"], "deroge": [{"socle": "routes", "textes": ["t0"]}]}
-    assert essai(code, fiche("une", {"piece": "CCTP"}, ccag=demande)) == [True, False, True]
+    ligne = ["Routes", "Recevoir : Le tableau.", "Le titulaire", "Chaque janvier"]
+    assert essai(code, fiche("une", {"piece": "CCTP"}, ccag=demande)) == [[ligne], [], [ligne]]
 
 
 def test_ce_qu_une_phrase_demande_au_candidat_va_au_cadre_de_reponse(essai) -> None:

@@ -94,7 +94,7 @@ def test_chaque_obligation_a_un_etat(essai, cas: str) -> None:
 )  # fmt: skip
 def test_le_texte_de_la_loi_va_ou_le_marche_s_ecrit(essai, pieces: list[str], article: str) -> None:
     """Une lettre, un CCP tiennent lieu des autres documents ; sinon, le texte ouvre le sien. Ce qu'il fait remettre, et l'article qui le sanctionne, ont leur ligne au suivi, hors d'une lettre."""
-    remise = {"quoi": "Le tableau.", "quand": "Six mois avant la fin du marché"}
+    remise = {"quoi": "Le tableau.", "qui": "Le titulaire", "quand": "Six mois avant la fin du marché"}
     droit = {**DROIT, "regles": [{**TRI, "textes": [{**TEXTE, "texte": "Une pénalité.", "remise": remise}]}]}
     une = fiche("une", *({"piece": p, "article": "", "niveau": "lettre" if "lettre" in p else "base"} for p in pieces))
     niveau = "lettre" if "lettre-consultation" in pieces else "base"

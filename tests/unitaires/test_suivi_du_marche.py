@@ -56,6 +56,8 @@ def suivre(node):
         ("Pendant la période de préparation, ou dans les deux mois de la notification", "2025-03-10"),
         ("Dans le mois qui suit chaque année civile, et avec la dernière demande de paiement", "2026-01-31 2027-01-31 2028-01-10 2028-01-31"),
         ("Dans le mois qui suit chaque année d’exécution, et avec la dernière demande de paiement", "2026-02-10 2027-02-10 2028-01-10 2028-02-10"),
+        ("Dans le mois qui suit chaque année civile si le marché passe un an, et avec sa dernière demande de paiement", "2026-01-31 2027-01-31 2028-01-10 2028-01-31"),
+        ("À la conclusion, puis tous les six mois", "2025-07-10 2026-01-10 2026-07-10 2027-01-10 2027-07-10"),
         ("À chaque livraison", ""), ("Quinze jours après chaque campagne", ""),
     ],
 )  # fmt: skip
@@ -97,6 +99,8 @@ def test_un_marche_joue_jusqu_au_bout(suivre) -> None:
         ("Contrôle : lit.", "Dans les trente jours suivant chaque semestre d’exécution", "36", "2028-02-08"),
         ("Contrôle : visite.", "Chaque semestre", "28", "2027-05-09"),
         ("Recevoir : Tableau.", "Dans le mois qui suit chaque année civile, et avec la dernière demande de paiement", "8", "2025-09-10"),
+        ("Recevoir : Tableau.", "Dans le mois qui suit chaque année civile si le marché passe un an, et avec sa dernière demande de paiement", "12", "2026-01-10"),
+        ("Recevoir : Pièces.", "À la conclusion, puis tous les six mois", "14", "2026-01-10"),
         ("Contrôle : visite.", "Chaque semestre", "36", "2028-01-01"),
     ],
 )  # fmt: skip

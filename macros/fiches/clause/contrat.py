@@ -24,6 +24,7 @@ def contrat_court(c: Consultation) -> dict[str, Any]:
                 "id": f.id,
                 "titre": typographier(f.contenu.titre),
                 "blocs": en_blocs(f.contenu.texte),
+                "remise": f.contenu.remise and f.contenu.remise.model_dump(),
                 **f.contenu.contrat.model_dump(exclude={"rang", "seuil"}),
                 **{nom: [*map(typographier, dits)] for nom, dits in f.contenu.contrat.lignes.items()},
             }

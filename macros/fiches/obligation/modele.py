@@ -15,6 +15,7 @@ from macros.base.types import (
     Phrase,
     RefClause,
     RefDroit,
+    Remise,
     Renvoi,
     Reutilisable,
     Sources,
@@ -129,15 +130,6 @@ class Dispense(Modele):
     si: Annotated[Conditions, Field(description="Toutes vraies : l'exception joue.")]
     articles: Annotated[list[RefDroit], Field(min_length=1, description="Article qui donne l'exception.")]
     motif: Annotated[Phrase, Field(description="L'exception, en une phrase.")]
-
-
-class Remise(Modele):
-    """Ce que le texte fait remettre au titulaire, et quand : une ligne du suivi."""
-
-    quoi: Annotated[Phrase, Field(description="La pièce ou le relevé remis.")]
-    quand: Annotated[
-        Libelle, Field(description="À quel moment : « Au plus tard le 31 janvier, et à la fin du marché ».")
-    ]
 
 
 class TextePret(Modele):

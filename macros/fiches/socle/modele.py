@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.base.types import Code, Dates, Libelle, Modele, Phrase, RefDroit, Segment, Sources, Texte, Titre
+from macros.base.types import Code, Dates, Libelle, Modele, Phrase, RefDroit, Remise, Segment, Sources, Texte, Titre
 
 
 class ArticleDuContrat(Modele):
@@ -82,6 +82,7 @@ class Socle(Dates):
     annexes: Annotated[
         list[Libelle], Field(max_length=4, description="Pièces que la phrase cite et que l'acheteur joint au dossier.")
     ] = []
+    remise: Annotated[Remise | None, Field(description="Ce que la phrase fait remettre, et quand.")] = None
     cadre: Annotated[
         list[Libelle],
         Field(

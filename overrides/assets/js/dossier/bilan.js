@@ -20,7 +20,7 @@ const CCAP = new Set(["CCAP", "CCP", "lettre-consultation"]);
 export const BUDGETS = {
   lettre: budget([2, 3], [50, 80], [10, 20], [0, 20], 5, 2, [4, 6], 720),
   adaptee: budget([3, 8], [40, 60], [10, 25], [10, 35], 10, 6, [12, 12], 1200),
-  travaux: budget([2, 6], [50, 60], [10, 20], [10, 25], 5, 6, [12, 12], 1200),
+  travaux: budget([2, 6], [50, 60], [10, 20], [10, 25], 5, 6, [14, 12], 1200),
   formalisee: budget([3, 10], [35, 60], [10, 30], [15, 40], 10, 12, [20, 20], 1500),
 };
 
@@ -85,13 +85,17 @@ function peser(etat, retenus, plan, code) {
  * valeurs et mots d'une pièce, de celui qui en a le plus. Les documents se comptent à chaque lot, pour toute l'opération.
  */
 export function bilan(etat, composition, dus, plan) {
-  const { faits, lots, retenus, pieces } = composition;
+  const { faits, lots, retenus, pieces, parCle } = composition;
   const parLot = codesDesLots(lots).map((code) => ({
     code: code || codeDuSeulLot(etat),
     ...peser(etat, retenus, plan, code),
   }));
-  const auPlus = (compter) =>
-    Math.max(...codesDesLots(lots).map((code) => compter({ ...composition, retenus: duLot(retenus, code) }, code)));
+  const seulement = (code) => ({
+    ...composition,
+    retenus: duLot(retenus, code),
+    parCle: new Map([...parCle].filter(([, texte]) => !code || vautPour(texte.lots ?? [], code))),
+  });
+  const auPlus = (compter) => Math.max(...codesDesLots(lots).map((code) => compter(seulement(code), code)));
   const { code: _, ...leplus } = parLot.reduce((a, b) => (chargeDe(b) > chargeDe(a) ? b : a));
   return {
     slug: etat.conseil,

@@ -160,6 +160,7 @@ function socle(etat, { ccag, famille }, retenus, plan) {
       deroge: article,
       ligne: phrase.ligne,
       annexes: phrase.annexes,
+      remise: phrase.remise,
     };
     return phrase.cadre?.length ? [sienne, cadreDe(nom, phrase)] : [sienne];
   });

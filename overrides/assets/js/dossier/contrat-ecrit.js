@@ -6,7 +6,7 @@ import { ecrireNombre } from "../nombres.js";
 import { ADire } from "../texte.js";
 import { articlesCommuns, DITES, ENTREE, refusDuContrat } from "./contrat.js";
 import { criteresDe, PRIX } from "./criteres.js";
-import { lignesDeSuivi } from "./document.js";
+import { laRemise, lignesDeSuivi } from "./document.js";
 import { propre } from "./etat.js";
 import { enContrat } from "./mots-du-contrat.js";
 import { annexesDe, CADRE } from "./niveaux.js";
@@ -27,8 +27,9 @@ function lesArticles(etat, composition, plan) {
   const duDossier = (code) =>
     pieces.flatMap(({ articles }) => articles).find((article) => article.code === code)?.textes ?? [];
   const articles = articlesCommuns(composition, plan)
-    .map(({ id, titre: intitule, annexe, accueille, blocs, remplit = [] }) => ({
+    .map(({ id, titre: intitule, annexe, accueille, blocs, remise, remplit = [] }) => ({
       id,
+      remise: blocs.length && remise,
       remplit,
       titre: intitule,
       annexe,
@@ -163,5 +164,12 @@ export function lignesDuSuivi(etat, composition, plan) {
     );
   const auxSiens = ([cle, texte]) => [cle, { ...texte, numero: numeros.get(texte.ancre) ?? texte.numero }];
   const lignes = lignesDeSuivi(etat, { ...composition, parCle: new Map([...composition.parCle].map(auxSiens)) });
-  return [...lignes.map((ligne) => ligne.map((suite) => auContrat([{ suite }], numeros)[0].suite)), ...promis];
+  const communes = articles
+    .filter(({ remise }) => remise)
+    .map(({ commun: blocs, ...article }) => laRemise({ ...article, blocs, de: "du contrat" }));
+  return [
+    ...lignes.map((ligne) => ligne.map((suite) => auContrat([{ suite }], numeros)[0].suite)),
+    ...communes,
+    ...promis,
+  ];
 }

@@ -137,12 +137,9 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
   const vues = new Set();
   const avecSesLots = (titre, lots = []) => (lots.length ? `${titre} (${nommerLesLots(lots)})` : titre);
   // Une lettre dit elle-même ce qu'elle fait remettre.
-  const deLaLoi = [...parCle.values()]
+  const desRemises = [...parCle.values()]
     .filter(({ remise }) => remise && !retenus.some(({ texte }) => texte.piece === LETTRE))
-    .map(({ titre, lots, remise: { quoi, quand }, blocs, numero, de }) => [
-      ...[avecSesLots(titre, lots), `Recevoir : ${quoi}`, "Le titulaire", quand].map((dit) => [mot(dit)]),
-      /pénalité/i.test(JSON.stringify(blocs)) ? [mot(`Article ${numero} ${de}.`)] : [],
-    ]);
+    .map((texte) => laRemise({ ...texte, titre: avecSesLots(texte.titre, texte.lots) }));
   const suitesDeLaLettre = [parCle.get("socle#lettre-suites")].filter(Boolean);
   const desClauses = retenus.flatMap(({ entree, fiche, texte, lots }) => {
     const poser = (suite) => poserSuite(etat, entree, fiche, suite);
@@ -198,8 +195,14 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
       : [];
     return [...preuves, ...controles, ...promesses];
   });
-  return [...desClauses, ...deLaLoi];
+  return [...desClauses, ...desRemises];
 }
+
+/** Rend la ligne de ce qu'un texte fait remettre ; l'article qui le punit, s'il dit une pénalité. */
+export const laRemise = ({ titre, remise: { quoi, qui, quand }, blocs, numero, de }) => [
+  ...[titre, `Recevoir : ${quoi}`, qui, quand].map((dit) => [mot(dit)]),
+  /pénalité/i.test(JSON.stringify(blocs)) ? [mot(`Article ${numero} ${de}.`)] : [],
+];
 
 /** Dit si le dossier a laissé tous les textes de ces natures que la clause avait. */
 function perdu(retenus, fiche, natures) {

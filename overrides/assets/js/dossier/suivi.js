@@ -44,6 +44,8 @@ const APRES_LA_NOTIFICATION = new RegExp(
 );
 const APRES_LA_FIN = new RegExp(`^(${COMBIEN}) (jours?|mois) après(?: la fin\\b.*)?$`, "i");
 const CIVILE = /année civile/i;
+const TOUS_LES = /tous les six mois/i;
+const SI_PLUS_D_UN_AN = /si le marché passe un an/i;
 /** Ce qui se remet à la fin du marché, au jour où le titulaire demande son dernier paiement. */
 export const DERNIERE_DEMANDE = /\bavec (?:la|sa) dernière demande de paiement(?! de chaque)/i;
 const nombreDe = (dit) => propre(NOMBRES, dit.toLowerCase()) ?? Number(dit);
@@ -54,32 +56,35 @@ const nombreDe = (dit) => propre(NOMBRES, dit.toLowerCase()) ?? Number(dit);
  * les mots disent « civile ». La date suit la fin de la période, au délai écrit, et la dernière période est suivie aussi. `entier` : tout ce que les mots
  * disent, quand `quand` n'en est qu'un moment.
  */
-export function datesDuMoment({ debut, duree }, quand, entier = quand) {
-  const tous = rythme(quand);
+export function datesDuMoment({ debut, duree, notification = debut }, quand, entier = quand) {
+  const tous = SI_PLUS_D_UN_AN.test(quand) && Number(duree) <= 12 ? 0 : rythme(quand);
   if (!debut || !Number(duree)) return { tous, jour: "", fin: "" };
   const terme = plusMois(debut, Number(duree));
   const { jours, mois } = delai(quand);
-  const civil = tous < 12 ? !/(?:d’exécution|(?:mois|trimestre|semestre) du marché)/.test(quand) : CIVILE.test(quand);
+  const duMarche = TOUS_LES.test(quand) || /(?:d’exécution|(?:mois|trimestre|semestre) du marché)/.test(quand);
+  const civil = tous < 12 ? !duMarche : CIVILE.test(quand);
   // Le mois qui suit une année civile finit le 31 janvier, non le 1er février.
   const enPlus = civil && tous === 12 && mois === 1 ? -1 : Math.max(0, jours - 1);
   const apres = (jour) => plusJours(plusMois(finDePeriode(debut, tous, jour, civil), mois), enPlus);
-  if (!tous) return auJourDit(debut, terme, quand);
+  const aDates = () => auJourDit(debut, terme, quand, notification);
+  if (!tous) return aDates();
   const [jour, derniere] = [apres(debut), apres(plusJours(terme, -1))];
-  // La période que la fin coupe se dit avec la dernière demande de paiement, quand les mots la nomment.
-  const coupee = DERNIERE_DEMANDE.test(entier) && finDePeriode(debut, tous, plusJours(terme, -1), civil) > terme;
+  // La période que la fin coupe se dit avec la dernière demande de paiement, quand les mots la nomment ; « tous les six mois » s'arrête à la fin.
+  const finie = finDePeriode(debut, tous, plusJours(terme, -1), civil);
+  const coupee = TOUS_LES.test(quand) ? finie >= terme : DERNIERE_DEMANDE.test(entier) && finie > terme;
   const fin = coupee ? plusMois(derniere, -tous) : derniere;
-  return fin < jour ? auJourDit(debut, terme, quand) : { tous, jour, fin };
+  return fin < jour ? aDates() : { tous, jour, fin };
 }
 
 // Un jour de l'année revient chaque année, le dernier après la fin du marché ; deux jours à six mois l'un de l'autre, chaque semestre.
-function auJourDit(debut, terme, quand) {
+function auJourDit(debut, terme, quand, notification) {
   const uneFois = (jour) => ({ tous: 0, jour, fin: jour });
   const plus = (jour, [, combien, unite]) => (unite.startsWith("jour") ? plusJours : plusMois)(jour, nombreDe(combien));
   if (/^(à )?la fin du marché/i.test(quand) || DERNIERE_DEMANDE.test(quand)) return uneFois(terme);
   const avant = AVANT_LA_FIN.exec(quand);
   if (avant) return uneFois(plusMois(terme, -nombreDe(avant[1])));
   const apres = APRES_LA_NOTIFICATION.exec(quand);
-  if (apres) return uneFois(plus(debut, apres));
+  if (apres) return uneFois(plus(notification, apres));
   const apresLaFin = APRES_LA_FIN.exec(quand);
   if (apresLaFin) return uneFois(plus(terme, apresLaFin));
   const dits = [...quand.matchAll(JOUR_DIT)].map(([, jour, , mois]) => {

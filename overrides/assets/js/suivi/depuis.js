@@ -71,7 +71,9 @@ export async function desTextes(textes, nom = NOM) {
     const [id, texte] = cle.split("#");
     cles.set(id, [...(cles.get(id) ?? []), texte]);
   }
-  const ecrites = textes.filter(({ cle }) => cle.startsWith("loi#")).map(({ cle }) => cle.split("#")[1]);
+  const desCles = (source) =>
+    textes.map(({ cle }) => cle.split("#")).flatMap(([un, nom]) => (un === source ? [nom] : []));
+  const ecrites = desCles("loi");
   if (!cles.size && !ecrites.length)
     throw new ADire(
       "Ce document ne dit pas d’où viennent ses textes : ouvrez le dossier, ou un document Word que le dossier a fait.",
@@ -91,7 +93,7 @@ export async function desTextes(textes, nom = NOM) {
   const changees = lues.filter(({ id, version }) =>
     textes.some((un) => un.cle.startsWith(`${id}#`) && un.version !== version),
   );
-  const dossier = { ...dossierVide(nom), clauses, retires, ecrites };
+  const dossier = { ...dossierVide(nom), clauses, retires, ecrites, socle: desCles("socle") };
   const { suivi, messages } = await duDossier(dossier, { inconnues: true, textes });
   return {
     suivi,

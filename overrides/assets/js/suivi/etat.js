@@ -100,7 +100,7 @@ function sesDates(suivi, attendu) {
   if (attendu === DECOMPTE) return [terme(suivi) && plusMois(terme(suivi), 1)];
   const piece = pieceAppelee(suivi, attendu, /^à chaque (\p{L}+)/iu);
   if (piece) return sesDates(suivi, piece);
-  const marche = { debut: premierJour(suivi), duree: suivi.duree };
+  const marche = { debut: premierJour(suivi), duree: suivi.duree, notification: suivi.notification || suivi.debut };
   const dits = lesMoments(attendu.quand);
   const fin = terme(suivi);
   // Une pièce, ou ce qui se dit après une période ou la fin, peut suivre le marché ; une visite, non : la dernière s'y fait, sauf si une autre vient d'avoir lieu.
@@ -143,7 +143,7 @@ function pieceAppelee({ attendus }, { fiche, quoi, quand }, motif) {
 function lesMoments(quand) {
   const [, combien = "", unite] = /\bdans (?:le |les )?(?:(\S+) )?(mois|jours) (?:suivant|qui sui)/i.exec(quand) ?? [];
   return quand
-    .split(/, puis | ; |,? et (?=(?:à )?la fin|avec la dernière demande|\S+ (?:jours|mois) (?:après|avant))/)
+    .split(/, puis | ; |,? et (?=(?:à )?la fin|avec (?:la|sa) dernière demande|\S+ (?:jours|mois) (?:après|avant))/)
     .map((dit) => (unite && /^la fin/.test(dit) ? `${combien || "un"} ${unite} après ${dit}` : dit));
 }
 
