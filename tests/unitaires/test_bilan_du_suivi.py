@@ -2,8 +2,8 @@
 
 from tests.fabrique.marches import ENVIRONNEMENT, RIEN_DE_SOCIAL, RIEN_DU_TOUT, SOCIAL, en_json, marche
 from tests.unitaires.conftest import executer
+from tests.unitaires.marche import MENAGE, SUIVI
 from tests.unitaires.test_mes_marches import lire
-from tests.unitaires.test_suivi_du_marche import MENAGE, SUIVI
 
 INDICATEURS = [
     {"id": "heures", "unite": "%", "par": [], "suite": ["faites", "dues", "/", 100, "*"], "decp": [], "clauses": ["insertion"],

@@ -101,7 +101,11 @@ def test_le_contrat_reunit_le_commun_et_le_dossier(essai) -> None:
     assert "| Pièces annexées | Bordereau de l’acheteur |" in str(garde)
     assert [texte for _, texte in blocs[:2]] == ["Objet", "Objet : [Objet du marché]."] and blocs[3] == ["2", "Durée"]
     assert "Compte bancaire" in blocs[2][1] and "Pour le titulaire" in str(blocs)
-    assert blocs[4][1] == "Il dure 24\u00a0mois, sous pénalité." and "Avance" not in str(blocs) and "Révision" not in str(blocs)
+    assert (
+        blocs[4][1] == "Il dure 24\u00a0mois, sous pénalité."
+        and "Avance" not in str(blocs)
+        and "Révision" not in str(blocs)
+    )
     assert [numero for numero, _ in blocs if numero] == [
         "1",
         "2",
