@@ -16,11 +16,11 @@ LETTRE = {
 
 
 def suivre(page: Page) -> None:
-    """Suit le dossier de l'appareil, notifié le 10 janvier 2025."""
+    """Suit le dossier de l'appareil, notifié le 10 janvier 2025 ; la page rechargée avant de quitter le champ, la date y est."""
     page.goto(page.url.split("dossier/")[0] + "suivi/")
     page.locator("[data-geste=dossier]").click()
     page.locator("#suivi-notification").fill("2025-01-10")
-    page.locator("#suivi-notification").blur()
+    page.reload()
     expect(page.locator("[data-tete]")).to_contain_text("9 janvier 2028")
 
 

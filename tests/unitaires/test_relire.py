@@ -34,10 +34,16 @@ VIEUX = [{"le": "2020-01-01", "par": "loi", "quoi": "Abrogation."}]
 
 
 def test_ce_qui_a_change_depuis_le_lancement(node: Executer) -> None:
-    """Depuis ce jour seulement, l'abrogation d'avant comprise ; ce qui vient est à part, daté ou non ; sans jour, tout est dit."""
+    """Depuis ce jour seulement, l'abrogation d'avant comprise, un texte dit une fois pour ses articles ; ce qui vient est à part, daté ou non ; sans jour, tout est dit."""
     refs = {
         nom: {"libelle": nom, "adresse": nom, "effets": effets, **plus}
-        for nom, effets, plus in (("A", EFFETS, {}), ("B", VIEUX, {"abroge": "2020-01-01"}), ("C", EFFETS[:1], {}))
+        for nom, effets, plus in (
+            ("A", EFFETS, {}),
+            ("A art. 3", [], {"de": "A"}),
+            ("A art. 9", [], {"de": "A"}),
+            ("B", VIEUX, {"abroge": "2020-01-01"}),
+            ("C", EFFETS[:1], {}),
+        )
     }
     r = {
         "formes": {},
@@ -48,16 +54,17 @@ def test_ce_qui_a_change_depuis_le_lancement(node: Executer) -> None:
         "refs": refs,
     }
     code = """return ["2024-03-01", "2025-07-01", ""].map((jour) => {
-      const { changees, aVenir, inchangees } = new relire.Registre(donnees.r).depuis(["A", "B", "C"], jour, "2026-12-01");
-      const en = (liste) => liste.map(({ nom, abrogee, effets }) => [nom, Boolean(abrogee), ...effets.map((e) => e.le ?? e.quoi)]);
-      return [en(changees), en(aVenir), inchangees.map(({ nom }) => nom)];
+      const { changees, aVenir, inchangees } = new relire.Registre(donnees.r).depuis(["A art. 3", "B", "C", "A art. 9"], jour, "2026-12-01");
+      const en = (liste) => liste.map(({ libelle, abrogee, effets }) => [libelle, Boolean(abrogee), ...effets.map((e) => e.le ?? e.quoi)]);
+      return [en(changees), en(aVenir), inchangees.map(({ libelle }) => libelle)];
     })"""
-    viennent = [["A", False, "2027-01-01", "Un décret."]]
+    un = "A (articles 3 et 9)"
+    viennent = [[un, False, "2027-01-01", "Un décret."]]
     vieux = ["B", True, "2020-01-01"]
     assert node(code, r=r) == [
-        [[["A", False, "2025-06-01"], vieux], viennent, ["C"]],
-        [[vieux], viennent, ["A", "C"]],
-        [[["A", False, "2025-06-01", "2019-04-01"], vieux, ["C", False, "2019-04-01"]], viennent, []],
+        [[[un, False, "2025-06-01"], vieux], viennent, ["C"]],
+        [[vieux], viennent, [un, "C"]],
+        [[[un, False, "2025-06-01", "2019-04-01"], vieux, ["C", False, "2019-04-01"]], viennent, []],
     ]
 
 

@@ -33,8 +33,8 @@ def test_aucune_date_dite_en_clair_n_est_oubliee(suivre, quand: str, dates: str)
 
 
 def test_un_marche_joue_jusqu_au_bout(suivre) -> None:
-    """Les écarts, puis les retards, puis ce qui vient, la dernière visite à la fin ; ce qui est tenu s'en va ; le calendrier n'a que le reste ; qui contrôle se lit sur sa clause ; un contrôle « à chaque attestation » a ses dates."""
-    presse, fin, dates, qui, visites, appele, releve, refus = suivre("""
+    """Les écarts, puis les retards, puis ce qui vient, la dernière visite à la fin ; ce qui est tenu s'en va ; le calendrier n'a que le reste ; qui contrôle se lit sur sa clause ; un contrôle « à chaque attestation » a ses dates, aucun ne se fait un jour férié."""
+    presse, fin, dates, qui, visites, appele, releve, refus, ouvre = suivre("""
         let s = marche.noter(suivi, "a1|2026-01-24", { ecart: "2026-02-01" });
         s = marche.noter(s, "a2|2025-05-01", { tenu: "2025-05-02" });
         const presse = marche.aVoir(marche.echeances(s, "2026-02-02"), 5).map(({ cle, etat }) => `${etat} ${cle}`);
@@ -43,7 +43,8 @@ def test_un_marche_joue_jusqu_au_bout(suivre) -> None:
           marche.controleDe(suivi, suivi.attendus[0]).qui, marche.echeances(s, "").filter(({ attendu }) => attendu.id === "a2").map(({ jour }) => jour),
           marche.echeances({ ...suivi, attendus: [suivi.attendus[0], { ...suivi.attendus[1], quand: "À chaque attestation, avec une réunion par an" }] }, "").filter(({ attendu }) => attendu.id === "a2")[0].jour,
           marche.echeances({ ...suivi, attendus: [{ ...suivi.attendus[0], quoi: "Recevoir : Relevé." }, { ...suivi.attendus[1], quand: "Chaque semestre, et le relevé annuel" }] }, "").filter(({ attendu }) => attendu.id === "a2").at(-1).jour,
-          marche.echeances(marche.noter({ ...suivi, attendus: [{ ...suivi.attendus[2], quoi: "Recevoir : Liste ; sans refus motivé dans un délai de 10 jours, elle est admise." }] }, "a3|", { tenu: "2025-01-20" }), "").find(({ attendu }) => attendu.id === "a3-refus").jour];
+          marche.echeances(marche.noter({ ...suivi, attendus: [{ ...suivi.attendus[2], quoi: "Recevoir : Liste ; sans refus motivé dans un délai de 10 jours, elle est admise." }] }, "a3|", { tenu: "2025-01-20" }), "").find(({ attendu }) => attendu.id === "a3-refus").jour,
+          marche.echeances(suivi, "", ["2026-01-01"]).find(({ cle }) => cle === "a2|2026-01-01").jour];
     """)
     assert presse == [
         "ecart a1|2026-01-24",
@@ -55,7 +56,7 @@ def test_un_marche_joue_jusqu_au_bout(suivre) -> None:
     assert fin == [] and [[d["cle"], d["jour"], d["fin"], d["tous"]] for d in dates] == [
         ["a1-2", *["2026-07-24"] * 2, 0]
     ]
-    assert (appele, releve, refus) == ("2025-07-24", "2028-01-24", "2025-01-30")
+    assert (appele, releve, refus, ouvre) == ("2025-07-24", "2028-01-24", "2025-01-30", "2026-01-02")
     assert qui == "Le facilitateur" and visites[-2:] == ["2027-09-01", "2028-01-01"]
 
 
@@ -136,7 +137,7 @@ def test_le_fichier_rend_le_meme_suivi(suivre) -> None:
 @pytest.mark.parametrize(
     ("change", "dit"),
     [
-        ("", "n’est pas un suivi"), ("[]", "n’est pas un suivi"), ('{"format":"autre"}', "n’est pas un suivi"),
+        ("", "est vide"), ("{ ..", "abîmé, ou coupé"), ("[]", "n’est pas un suivi"), ('{"format":"autre"}', "n’est pas un suivi"),
         ("{ ...s, version: 7 }", "à la version 7"), ("{ ...s, attendus: 3 }", "n’est pas un suivi"),
         ("{ ...s, nom: '=HYPERLINK(1)' }", "des formules ou des balises"),
         ("{ ...s, faits: { 'a1|': { note: '<img src=x onerror=alert(1)>' } } }", "des formules ou des balises"),

@@ -45,11 +45,12 @@ def registre(c: Consultation) -> dict[str, Any]:
     """Rend ``{formes, fenetre, prefixes, codes, textes, refs}`` : de quoi reconnaître une référence dans une phrase, et la dater.
 
     ``refs`` : référence de base → ``{libelle, adresse, abroge, effets: [{le, par, quoi}]}`` ; ``le`` manque si un décret doit le fixer,
-    ``par`` est un nom de ``textes`` → ``[libelle, adresse]`` ; d'une version d'avant, la base ne sait que le jour.
+    ``par`` est un nom de ``textes`` → ``[libelle, adresse]`` ; d'une version d'avant, la base ne sait que le jour. D'un article dont elle ne
+    sait que ce qui change dans son texte, ``de`` est ce texte, et ``effets`` manque.
     """
     connues = [(nom, ref) for nom, _ in resolveur(c).connues() if (ref := resolveur(c).resoudre(nom))]
     refs = {nom: _de(c, ref) for nom, ref in connues}
-    cites = {effet["par"] for ref in refs.values() for effet in ref["effets"] if "par" in effet}
+    cites = {effet["par"] for ref in refs.values() for effet in ref.get("effets", ()) if "par" in effet}
     auteurs = {nom: resolveur(c).resoudre(nom.upper()) for nom in cites}
     return {
         "formes": {nom: _du_navigateur(forme) for nom, forme in FORMES.items()},
@@ -72,6 +73,9 @@ def _du_navigateur(forme: re.Pattern[str]) -> str:
 
 
 def _de(c: Consultation, ref: Ref) -> dict[str, Any]:
+    texte, _, article = ref.reference.partition(" art. ")
+    if article and not (ref.article.depuis or ref.article.abroge_le):
+        return {"libelle": typographier(ref.libelle), "adresse": ref.adresse, "de": texte}
     # Le même changement, dit deux fois : celui qui dit quoi.
     dits = {(le, par): quoi for le, par, quoi in sorted(_effets(ref), key=lambda e: (e[0] or date.max, e[1], e[2]))}
     return {
@@ -87,7 +91,10 @@ def _de(c: Consultation, ref: Ref) -> dict[str, Any]:
 
 def _effets(ref: Ref) -> Iterator[tuple[date | None, str, str]]:
     """Rend (jour, texte qui le fait, ce qui change) : versions d'avant, version connue, ce qui vient, et l'abrogation avec son texte."""
-    yield from ((le, "", "") for le in getattr(ref.article, "versions", None) or ())
-    yield from ((e.le, e.par, brut(e.objet or "")) for e in ref.changements)
+    avant = getattr(ref.article, "versions", None) or ()
+    yield from ((le, "", "") for le in avant)
+    # D'un article réécrit, faute de mieux, ce qu'il dit depuis.
+    resume = f"Version d’aujourd’hui, résumée. {ref.objet}" if avant else ""
+    yield from ((e.le, e.par, brut(e.objet or (resume if e.le == ref.article.depuis else ""))) for e in ref.changements)
     if ref.abroge_le:
         yield ref.abroge_le, ref.auteur, "Abrogation."

@@ -1,6 +1,6 @@
 // Les références juridiques d'un texte, et ce qui a changé dans chacune. Pur : le registre (droit/relu.py) donne les formes et les dates.
 
-import { grouper } from "../texte.js";
+import { grouper, lister } from "../texte.js";
 
 const NUE = /^[LRD]\*?\d{3,4}(?:-\d+)+$/;
 const NON_RECONNUES_MAX = 40;
@@ -100,11 +100,16 @@ export class Registre {
 
   /**
    * Rend ce que ces références sont devenues depuis ce jour, ou rien : toujours : { changees, aVenir, inchangees } ; des deux premières,
-   * { libelle, adresse, abrogee: l'est-elle, effets: [{ le, quoi, par: [libelle, adresse] }] }, le dernier effet d'abord.
+   * { libelle, adresse, abrogee: l'est-elle, effets: [{ le, quoi, par: [libelle, adresse] }] }, le dernier effet d'abord. Un article dont la base
+   * ne sait que ce qui change dans son texte se dit avec lui, une fois.
    */
   depuis(citees, lancement, aujourdhui) {
-    const dites = citees.map((nom) => {
-      const { libelle, adresse, abroge, effets } = this.refs.get(nom);
+    const dites = [...grouper(citees, (nom) => this.refs.get(nom).de ?? nom)].map(([nom, siens]) => {
+      const { libelle: dit, adresse, abroge, effets } = this.refs.get(nom);
+      const articles = siens.filter((un) => un !== nom).map((un) => un.split(" art. ")[1]);
+      const libelle = articles.length
+        ? `${dit} (${articles.length > 1 ? "articles" : "article"} ${lister(articles)})`
+        : dit;
       const lus = effets.map(({ par, ...reste }) => ({ ...reste, par: this.textes[par] })).reverse();
       const passes = lus.filter(({ le }) => le && (le > lancement || le === abroge) && le <= aujourdhui);
       const viennent = lus.filter(({ le }) => !le || le > aujourdhui).reverse();

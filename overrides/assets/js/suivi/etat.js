@@ -190,13 +190,14 @@ export function redire(suivi, dits) {
 
 /**
  * Rend chaque échéance, par date, { cle, rang: le sien dans son attendu, attendu, jour, etat, fait, lettres } ; `etat` : « ecart », « retard », « a-venir », « sans-date » ou « tenu ».
- * Sans date dite en clair, une seule échéance, au jour vide, vient en dernier.
+ * Sans date dite en clair, une seule échéance, au jour vide, vient en dernier. `feries` : des jours ; un contrôle ne se fait que le premier ouvrable.
  */
-export function echeances(suivi, aujourdhui) {
+export function echeances(suivi, aujourdhui, feries) {
   return lesAttendus(suivi)
     .flatMap((attendu) =>
-      sesJours(suivi, attendu).map(({ jour, rang }) => {
-        const cle = `${attendu.id}|${jour}`;
+      sesJours(suivi, attendu).map(({ jour: dit, rang }) => {
+        const cle = `${attendu.id}|${dit}`;
+        const jour = dit && feries && /^(Contrôle|Vérifier)\b/.test(attendu.quoi) ? finDuDelai(dit, 0, feries) : dit;
         const fait = suivi.faits[cle] ?? VIDE.fait;
         const etat = fait.tenu
           ? "tenu"
@@ -284,8 +285,8 @@ export const garderLettre = (suivi, cle, genre, valeurs) => ({
 });
 
 /** Rend ce qui reste à dater, en lignes pour un calendrier (dossier/suivi.js). */
-export const aDater = (suivi, aujourdhui) =>
-  echeances(suivi, aujourdhui)
+export const aDater = (suivi, aujourdhui, feries) =>
+  echeances(suivi, aujourdhui, feries)
     .filter(({ etat, jour }) => jour && etat !== "tenu")
     .map(({ attendu: { id, clause, quoi, qui, quand, ecart }, jour, rang }) => ({
       ...{ cle: `${id}-${rang}`, clause, quoi, qui, quand, ecart, jour },

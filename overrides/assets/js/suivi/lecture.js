@@ -11,6 +11,7 @@ const [COURT, LISTE_MAX, FAITS_MAX] = [200, 600, 5000];
 export const LONG = 20_000;
 // Ce qu'un tableur calculerait, ce qu'une page exécuterait.
 const ACTIF = /^\s*[=@]\s*\w|<\s*\/?\s*[a-z][^>]*>/i;
+const ABIME = "Ce fichier .json est abîmé, ou coupé : reprenez-en une copie entière.";
 const PAS_UN_SUIVI =
   "Ce fichier n’est pas un suivi : il vient du bouton « Enregistrer le suivi », de « Mon dossier » (.json), ou c’est un document Word que le dossier a fait.";
 
@@ -96,11 +97,12 @@ export const enFichier = (suivi) => JSON.stringify({ format: FORMAT, ...suivi },
 
 /** Lit le contenu d'un fichier .json : rend { suivi, messages }, ou { dossier: son texte } si c'est un dossier ; échoue avec ce qu'il faut dire. */
 export function deFichier(texte) {
+  if (!texte.trim()) throw new Error("Ce fichier est vide : choisissez-en un autre.");
   let brut;
   try {
     brut = JSON.parse(texte);
   } catch {
-    throw new Error(PAS_UN_SUIVI);
+    throw new Error(ABIME);
   }
   if (brut?.format === "mon-dossier") return { dossier: texte };
   if (brut?.format !== FORMAT) throw new Error(PAS_UN_SUIVI);

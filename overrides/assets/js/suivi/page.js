@@ -66,6 +66,8 @@ class Page {
     ecouterLeDepot(this.champFichier, (fichiers) => this.recevoirLesFichiers?.(fichiers));
     ecouterLAjout(this);
     this.un('[data-repli="bilan"]').addEventListener("toggle", () => this.montrerLeBilan());
+    // La page s'en va : ce que le champ tient n'est retenu qu'en le quittant.
+    addEventListener("pagehide", () => document.activeElement?.blur());
     addEventListener("storage", ({ key }) => key === garde.CLE && this.relire());
   }
 
@@ -101,7 +103,7 @@ class Page {
       if (controle !== document.activeElement) controle.value = suivi[champ];
     }
     const ouverts = new Set([...racine.querySelectorAll("details[open]")].map(({ dataset }) => dataset.repli));
-    this.un("[data-tete]").replaceChildren(...laTete(suivi, this.jour));
+    this.un("[data-tete]").replaceChildren(...laTete(this));
     this.un('[data-partie="voir"]').replaceChildren(...ceQuiPresse(this));
     this.un('[data-partie="reste"]').replaceChildren(...leReste(this));
     for (const repli of racine.querySelectorAll("details[data-repli]"))
@@ -249,7 +251,7 @@ class Page {
   }
 
   async ecrire(cle, genre) {
-    const echeance = echeances(this.suivi, this.jour).find((une) => une.cle === cle);
+    const echeance = echeances(this.suivi, this.jour, this.feries).find((une) => une.cle === cle);
     await this.tenter(async () =>
       (await import("./lettre.js")).ouvrir(this, this.un("[data-lettre-suivie]"), echeance, genre),
     );
@@ -265,7 +267,7 @@ class Page {
   }
 
   remettre(genre) {
-    return this.tenter(async () => (await import("./sorties.js")).remettre(genre, this.suivi, this.jour));
+    return this.tenter(async () => (await import("./sorties.js")).remettre(genre, this.suivi, this.jour, this.feries));
   }
 
   supprimer() {

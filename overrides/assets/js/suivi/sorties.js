@@ -9,15 +9,15 @@ import { aDater } from "./etat.js";
 import { enFichier } from "./lecture.js";
 
 /** Remet au visiteur un fichier du suivi ; échoue avec ce qu'il faut dire. */
-export function remettre(genre, suivi, jour) {
-  const [contenu, type, fin] = FABRIQUES[genre](suivi, jour);
+export function remettre(genre, suivi, ...jours) {
+  const [contenu, type, fin] = FABRIQUES[genre](suivi, ...jours);
   remettreAuVisiteur(new Blob([contenu], { type }), `${nomDeFichier(suivi.nom)}-${fin}`);
 }
 
 const FABRIQUES = {
   enregistrer: (suivi) => [enFichier(suivi), "application/json", "suivi.json"],
-  ics: (suivi, jour) => {
-    const dates = aDater(suivi, jour);
+  ics: (suivi, jour, feries) => {
+    const dates = aDater(suivi, jour, feries);
     if (!dates.length) throw new ADire("Aucune date : dites la notification et la durée, dans « Le marché ».");
     const maintenant = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
     return [enIcs(suivi.id, dates, maintenant), "text/calendar", "dates.ics"];

@@ -21,8 +21,8 @@ export function auChangement(champ, faire) {
 }
 
 /** Rend ce que le haut du marché dit : où l'on en est, ce qui manque, ce qui se perdrait. */
-export function laTete(suivi, aujourdhui) {
-  const liste = echeances(suivi, aujourdhui);
+export function laTete({ suivi, jour, feries }) {
+  const liste = echeances(suivi, jour, feries);
   const combien = (...etats) => liste.filter(({ etat }) => etats.includes(etat)).length;
   const dits = [
     [combien("ecart"), "écart", "écarts"],
@@ -51,7 +51,7 @@ export function laTete(suivi, aujourdhui) {
 
 /** Rend les premières échéances à voir ; `page` : ce que leurs boutons appellent. */
 export function ceQuiPresse(page) {
-  const presse = aVoir(echeances(page.suivi, page.jour), D_ABORD);
+  const presse = aVoir(echeances(page.suivi, page.jour, page.feries), D_ABORD);
   return [
     element("h3", {}, "Ce qui presse, et ce qui vient"),
     presse.length
@@ -66,7 +66,7 @@ export function ceQuiPresse(page) {
 
 /** Rend le reste, plié : par année, sans date, puis ce qui est tenu. */
 export function leReste(page) {
-  const liste = echeances(page.suivi, page.jour);
+  const liste = echeances(page.suivi, page.jour, page.feries);
   const vues = new Set(aVoir(liste, D_ABORD));
   const dejaVues = new Set([...vues].map(({ cle }) => cle));
   const rangement = ({ etat, jour }) =>
