@@ -148,7 +148,7 @@ def test_de_mauvais_fichiers_laissent_la_page_vivante(visiter, tmp_path: Path) -
     """Une phrase chacun, et rien ne change ; le document d'un autre n'ouvre rien."""
     page = visiter("suivi/").page
     for nom, contenu, dit in (
-        ("a.json", b"{", "n’est pas un suivi"),
+        ("a.json", b"{", "abîmé, ou coupé"),
         ("a.json", b'{"format":"mon-suivi","version":9,"attendus":[]}', "à la version 9"),
         ("a.docx", b"PK", "pas un document Word lisible"),
         ("a.docm", b"PK", "des macros"),

@@ -94,7 +94,7 @@ def _effets(ref: Ref) -> Iterator[tuple[date | None, str, str]]:
     avant = getattr(ref.article, "versions", None) or ()
     yield from ((le, "", "") for le in avant)
     # D'un article réécrit, faute de mieux, ce qu'il dit depuis.
-    resume = f"Version d’aujourd’hui, résumée. {ref.objet}" if avant else ""
-    yield from ((e.le, e.par, brut(e.objet or (resume if e.le == ref.article.depuis else ""))) for e in ref.changements)
+    resumes = {ref.article.depuis: f"Version d’aujourd’hui, résumée. {ref.objet}"} if avant else {}
+    yield from ((e.le, e.par, brut(e.objet or resumes.get(e.le, ""))) for e in ref.changements)
     if ref.abroge_le:
         yield ref.abroge_le, ref.auteur, "Abrogation."
