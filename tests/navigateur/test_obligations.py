@@ -211,7 +211,7 @@ def test_un_cas_incomplet_garde_ses_questions(visiter: Callable[..., Visite]) ->
 
 
 def test_rien_ne_saute_a_l_arrivee_des_regles(visiter: Callable[..., Visite], site: str) -> None:
-    """La place des questions est gardée ; elle est rendue si les règles ne viennent pas."""
+    """La place des questions est gardée, puis celle de la réponse à un cas ; elle est rendue si les règles ne viennent pas."""
     visite = visiter(None, largeur=390)
     page = visite.page
     regles = Retenue(page, "**/faits.json")
@@ -222,6 +222,14 @@ def test_rien_ne_saute_a_l_arrivee_des_regles(visiter: Callable[..., Visite], si
     regles.rendre()
     expect(page.get_by_label("Famille d’achat")).to_be_visible()
     assert abs(liste.bounding_box()["y"] - avant) < 120
+    page.goto("about:blank")
+    regles = Retenue(page, "**/regles/nettoyage.json")
+    page.goto(f"{site}{COMPLET}")
+    regles.attendre()
+    tete = [page.locator("h1").bounding_box()["y"], liste.bounding_box()["y"] >= 844]
+    regles.rendre()
+    expect(page.locator("[data-reponse=emporter]")).to_be_visible()
+    assert tete == [page.locator("h1").bounding_box()["y"], True]
     visite.erreurs_attendues = True
     page.unroute("**/faits.json")
     page.route("**/faits.json", lambda route: route.abort())
@@ -236,7 +244,7 @@ def test_un_petit_achat_s_ecrit_dans_la_lettre(visiter: Callable[..., Visite]) -
     page = visiter(COMPLET.replace("montant=95000", "montant=8000")).page
     emporter = page.locator("[data-reponse=emporter] a")
     assert (emporter.first.get_attribute("href") or "").endswith("/modeles/lettre-menage/")
-    expect(page.locator("[data-reponse=a-ecrire] h3")).to_contain_text("lettre de consultation")
+    expect(page.locator("[data-reponse=a-ecrire] h3")).to_contain_text("dans la lettre")
     page = visiter(COMPLET.replace("nettoyage", "formation-conseil").replace("95000", "8000")).page
     autre = page.locator("[data-reponse=emporter] a").first
     assert (autre.get_attribute("href") or "").endswith("/modeles/lettre-de-consultation-petit-achat/")

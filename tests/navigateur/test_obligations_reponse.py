@@ -11,6 +11,7 @@ from tests.navigateur.visite import Visite
 ECOLE = COMPLET.replace("services&famille=nettoyage", "travaux&famille=renovation-energetique").replace(
     "95000", "1200000"
 )
+FETE = COMPLET.replace("nettoyage", "communication-evenements")
 GLOBAL = COMPLET.replace("ordinaire", "performance")
 
 
@@ -33,7 +34,7 @@ def test_une_obligation_tient_sur_sa_ligne_et_s_ouvre(visiter: Callable[..., Vis
 
 
 @pytest.mark.parametrize(
-    "chemin", [COMPLET, COMPLET.replace("95000", "8000"), CANTINE, f"{CANTINE}&service-social=oui", ECOLE, GLOBAL]
+    "chemin", [COMPLET, COMPLET.replace("95000", "8000"), CANTINE, f"{CANTINE}&service-social=oui", ECOLE, GLOBAL, FETE]
 )
 @pytest.mark.parametrize(("largeur", "hauteur"), [(1280, 900), (390, 844)])
 def test_le_premier_ecran_est_la_reponse(

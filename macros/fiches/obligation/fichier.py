@@ -75,7 +75,13 @@ def d_une_famille(c: Consultation, code: str) -> dict[str, Any]:
     ]
     nommees = {nom for regle in regles for nom in regle["clauses"]}
     dossiers = [
-        {"id": f.id, "titre": typographier(f.contenu.titre), "forme": f.contenu.forme, "marche": f.contenu.marche}
+        {
+            "id": f.id,
+            "titre": typographier(f.contenu.titre),
+            "forme": f.contenu.forme,
+            "marche": f.contenu.marche,
+            "lots": len(f.contenu.lots),
+        }
         for f in c.visibles("dossiers")
         if f.contenu.famille == code
     ]

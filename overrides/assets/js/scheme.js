@@ -13,6 +13,7 @@
     for (const porteur of [racine, document.body]) if (porteur) porteur.dataset.mdColorScheme = theme;
   };
   racine.className = "js";
+  if (location.hash.startsWith("#v=")) racine.dataset.cas = ""; // un achat déjà dit : sa réponse prend l'écran
   poser();
   new MutationObserver(poser).observe(racine, { childList: true }); // le corps vient après
 

@@ -8,7 +8,7 @@ import { formeDe, procedureDe } from "./procedure.js";
 /**
  * Rend ce qui s'emporte, le premier en bouton, les autres repliés ; les réponses et la procédure suivent.
  * `repondre` : pose la question qui décide de la procédure, s'il en reste une ; aucun dossier ne la suppose, et le bouton y mène.
- * Sans procédure à soi, rien ne se compose. Une lettre ne va qu'à un petit achat : sans dossier de sa forme, une procédure prend celui de l'autre.
+ * Sans procédure à soi, rien ne se compose. Une opération en plusieurs lots ne vient d'abord que d'un achat qui en a plusieurs. Une lettre ne va qu'à un petit achat : sans dossier de sa forme, une procédure prend celui de l'autre.
  */
 export function aEmporter({ cas, donnees, base }, brut, repondre) {
   const procedure = procedureDe(donnees, cas);
@@ -16,7 +16,8 @@ export function aEmporter({ cas, donnees, base }, brut, repondre) {
   const sans = estVrai(donnees, cas, "sans-procedure");
   const siens = (donnees.dossiers ?? [])
     .filter(({ marche }) => !cas.marche || marche === cas.marche)
-    .filter(({ forme }) => repondre || (!sans && (forme === "lettre") === petit));
+    .filter(({ forme }) => repondre || (!sans && (forme === "lettre") === petit))
+    .sort((un, autre) => (cas.lots > 1 ? autre.lots - un.lots : un.lots - autre.lots));
   const convient = siens.filter(({ forme }) => forme === formeDe(donnees, cas, procedure));
   const offerts = convient.length ? convient : siens;
   const achat = new URLSearchParams({ montant: cas.montant ?? "", duree: cas.duree ?? "", procedure });

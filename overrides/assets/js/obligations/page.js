@@ -156,7 +156,7 @@ class Page {
     if (horsChamp.length) return;
     const premier = ecran.lePremierEcran(achat, resultat, this.saisie.brut(), (nom) => this.demander(nom));
     tete.append(...premier.tete);
-    this.poserQuestion(ecran, achat, resultat, premier.place, suite);
+    this.poserQuestion(ecran, achat, resultat, premier.places, suite);
     this.controlerDossier(resultat);
   }
 
@@ -180,7 +180,7 @@ class Page {
   }
 
   /** Pose une question, une seule : celle que l'on veut changer, sinon celle qui compte le plus. */
-  poserQuestion(ecran, { cas }, resultat, enTete, ensuite) {
+  poserQuestion(ecran, { cas }, resultat, places, ensuite) {
     const question = this.voulue ? { nom: this.voulue } : ecran.laQuestion(this.donnees, cas, resultat, this.passees);
     if (!question) return;
     const { nom } = question;
@@ -189,7 +189,7 @@ class Page {
       lire: (texte) => lire(this.communes.faits, { [nom]: texte }).messages[nom] ?? "",
       repondre: (texte) => this.repondre(nom, texte),
     };
-    (this.voulue || question.decisive ? enTete : ensuite).append(
+    (places[this.voulue ? "procedure" : question.decide] ?? ensuite).append(
       ecran.questionSeule(this.donnees, { ...question, famille: cas.famille }, gestes),
     );
   }

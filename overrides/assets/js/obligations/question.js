@@ -7,9 +7,7 @@ import { questions } from "./evaluateur.js";
 const DECIDENT = ["procedure", "publicite"];
 const TITRES = 3;
 
-const decide = ({ regle }) => DECIDENT.includes(regle.suite);
-
-/** Rend { nom, reglent, decisive, restent } : la question à poser, ou rien ; `passees` : celles que l'acheteur ne sait pas. */
+/** Rend { nom, reglent, decide, restent } : la question à poser, ou rien ; `decide` : « procedure », sinon « publicite », si elle en décide ; `passees` : celles que l'acheteur ne sait pas. */
 export function laQuestion(donnees, cas, { aPreciser, obligations, incertaines }, passees) {
   const ouvertes = questions(donnees, cas).filter(
     (nom) => cas[nom] === undefined && donnees.faits[nom].demande === "au-besoin",
@@ -18,14 +16,15 @@ export function laQuestion(donnees, cas, { aPreciser, obligations, incertaines }
   const notees = posables
     .map((nom) => {
       const reglent = [...aPreciser, ...obligations, ...incertaines].filter(({ manque }) => manque.includes(nom));
-      return { nom, reglent, decisive: reglent.some(decide), restent: posables.length };
+      const decide = DECIDENT.find((suite) => reglent.some(({ regle }) => regle.suite === suite));
+      return { nom, reglent, decide, restent: posables.length };
     })
     .filter(({ reglent }) => reglent.length);
-  return notees.sort((a, b) => b.decisive - a.decisive || b.reglent.length - a.reglent.length)[0];
+  return notees.sort((a, b) => Boolean(b.decide) - Boolean(a.decide) || b.reglent.length - a.reglent.length)[0];
 }
 
 /** Rend la question seule, dans les mots de la famille d'achat si elle en a ; `repondre(texte)` reçoit la réponse, vide : « Je ne sais pas » ; `lire(texte)` rend ce qui ne va pas. */
-export function questionSeule(donnees, { nom, reglent = [], decisive, restent, famille }, { aide, lire, repondre }) {
+export function questionSeule(donnees, { nom, reglent = [], decide, restent, famille }, { aide, lire, repondre }) {
   const fait = donnees.faits[nom];
   const id = `question-${nom}`;
   const titres = reglent.slice(0, TITRES).map(({ regle }) => regle.titre);
@@ -35,13 +34,13 @@ export function questionSeule(donnees, { nom, reglent = [], decisive, restent, f
   const form = element(
     "form",
     { class: "question", "data-question": nom, "aria-labelledby": id },
-    element("h3", {}, titreDe(decisive, reglent, restent)),
+    decide !== "publicite" && element("h3", {}, titreDe(decide, reglent, restent)),
     element("p", { id, class: "question-mots" }, fait.questions?.[famille] ?? fait.question),
     ...contenu,
     aide.length > 0 &&
       element("details", {}, element("summary", {}, "Comment répondre"), element("p", { class: "aide" }, ...aide)),
     titres.length > 0 &&
-      !decisive &&
+      !decide &&
       element(
         "p",
         { class: "aide" },
@@ -55,8 +54,8 @@ export function questionSeule(donnees, { nom, reglent = [], decisive, restent, f
   return form;
 }
 
-function titreDe(decisive, reglent, restent) {
-  if (decisive) return "Une seule question change tout";
+function titreDe(decide, reglent, restent) {
+  if (decide) return "Une seule question change tout";
   if (!reglent.length) return "Changer une réponse";
   return restent > 1
     ? `Une question, puis ${compter(restent - 1, "autre", "autres")} si vous voulez`

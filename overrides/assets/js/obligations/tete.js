@@ -20,14 +20,15 @@ const HYPOTHESES = {
 };
 
 /**
- * Rend { tete, place } : les quatre réponses et l'échelle, et où poser la question qui décide de la procédure.
+ * Rend { tete, places } : les quatre réponses et l'échelle, et où poser la question qui décide de la procédure, ou de la publicité.
  * `demander(fait)` ouvre une question ; `brut` : les réponses saisies.
  */
 export function lePremierEcran(achat, resultat, brut, demander) {
-  const place = element("div", { class: "question-seule" });
+  const place = () => element("div", { class: "question-seule" });
+  const places = { procedure: place(), publicite: place() };
   const { procedure, obligations, incertaines, aPreciser } = resultat;
   const aEcrire = [...obligations, ...incertaines].filter(sEcrit);
-  const documents = new Set(aEcrire.map((r) => documentDe(achat, r)));
+  const enLettre = estVrai(achat.donnees, achat.cas, "petit-achat");
   const restent = aEcrire.length - LIGNES;
   const [aDire] = aPreciser.filter(({ regle }) => regle.suite === "procedure").flatMap((r) => r.manque);
   const blocs = [
@@ -37,12 +38,17 @@ export function lePremierEcran(achat, resultat, brut, demander) {
       laReponse(achat, "procedure", procedure, aPreciser, demander),
       // Sans procédure dite, rien n'est supposé : la question vient à sa place.
       !aDire && lesHypotheses(achat, demander),
-      place,
+      places.procedure,
     ),
-    bloc("publicite", "Où publier", laReponse(achat, "publicite", procedure, aPreciser, demander)),
+    bloc("publicite", "Où publier", laReponse(achat, "publicite", procedure, aPreciser, demander), places.publicite),
     bloc(
       "a-ecrire",
-      documents.size === 1 ? `À écrire d’abord\u00a0: ${[...documents][0].toLowerCase()}` : "À écrire d’abord",
+      [
+        enLettre ? "À écrire dans la lettre" : "À écrire d’abord",
+        ...(restent > 0
+          ? [", puis ", vers(`${restent} autre${restent > 1 ? "s" : ""} plus bas`, "partie-obligations")]
+          : []),
+      ],
       element(
         "ol",
         {},
@@ -53,19 +59,15 @@ export function lePremierEcran(achat, resultat, brut, demander) {
               "li",
               {},
               vers(r.regle.titre, r.regle.id),
-              documents.size > 1 &&
-                r.regle.textes.length > 0 &&
-                element("span", { class: "piece" }, documentDe(achat, r)),
+              !enLettre && r.regle.textes.length > 0 && element("span", { class: "piece" }, documentDe(achat, r)),
             ),
           ),
       ),
-      restent > 0 &&
-        element("p", {}, vers(`${restent} autre${restent > 1 ? "s" : ""}, plus bas`, "partie-obligations")),
     ),
     bloc("emporter", "À emporter", ...aEmporter(achat, brut, aDire && (() => demander(aDire)))),
     placeDeLEchelle(achat),
   ];
-  return { tete: blocs, place };
+  return { tete: blocs, places };
 }
 
 /** L'achat sur l'échelle des seuils, dont le module ne vient qu'avec une réponse ; s'il ne vient pas, la réponse tient sans lui. */
@@ -80,7 +82,7 @@ function bloc(nom, titre, ...contenu) {
   return element(
     "section",
     { class: "reponse", "data-reponse": nom, "aria-labelledby": id },
-    element("h3", { id }, titre),
+    element("h3", { id }, ...[titre].flat()),
     ...contenu,
   );
 }
