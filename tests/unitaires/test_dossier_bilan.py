@@ -25,7 +25,7 @@ def test_un_dossier_se_compte(essai) -> None:
     assert (b["criteres"], b["elements"]) == (2, 1)
     assert b["poids"] == {"prix": 60, "environnement": 20, "social": 0, "autres": 20}
     assert (b["plafond_commun"], b["delais_mise_en_demeure"], b["documents_par_an"]) == (8, [15], 2)
-    commun = 'bilan({ ...e, socle: ["commun"] }, c, dus, { ...plan, socle: { commun: { plafond: 5 } } })'
+    commun = 'bilan({ ...e, socle: ["commun"] }, { ...c, parCle: new Map([["socle#commun", {}]]) }, dus, { ...plan, socle: { commun: { plafond: 5 } } })'
     assert essai(f"{BILAN} return {commun}.plafond_commun;", BON, SANCTION) == 5
     assert b["mots"]["CCAP"] == len(["Mis", "en", "demeure", "sous", "15", "jours,", "il", "paie."])
     assert b["obligations"]["ecrite"] == ["c", "k"] and b["obligations"]["a-ecrire"] == []

@@ -45,9 +45,7 @@ def test_seules_les_derogations_du_ccag_choisi(essai) -> None:
     ]
     rendu = essai(code, *deux)
     assert [cle for cle, _ in rendu["FCS"]] == ["socle#exoneration-1000", "derogations"]
-    assert (
-        "14.1.3 du CCAG-FCS, l’exonération" in rendu["FCS"][0][1] and "Article 14.1.3 du CCAG-FCS" in rendu["FCS"][1][1]
-    )
+    assert "14.1.3 du CCAG-FCS, l’exonération" in rendu["FCS"][0][1] and "Article 14.1.3, par" in rendu["FCS"][1][1]
     assert "19.2.1" in rendu["Travaux"][0][1]
     assert rendu["aucun"] == []
     sans, avec = essai('return ["aucun", "FCS"].map((c) => nu(textes({ ...plein(), ccag: c })[0].blocs))', deux[0])

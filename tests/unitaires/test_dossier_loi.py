@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.unitaires.conftest import executer
-from tests.unitaires.dossier import BON, DROIT, REPONDU, fiche, nommee, regle
+from tests.unitaires.dossier import BON, DROIT, REPONDU, bloc, fiche, nommee, regle
 
 TRI = regle(
     "tri",
@@ -65,6 +65,7 @@ CAS_DE_LA_LOI = {
     ),
     "écrite ailleurs": ({"textes": [TEXTE]}, "ailleurs: { tri: '' }", "ecrite-ailleurs"),
     "un acte suffit": ({"satisfait_par": []}, "", "hors-documents"),
+    "un acte suffit, une clause peut l’écrire": ({"facultatif": True}, "", "hors-documents"),
     "incertaine": ({"certitude": "incertain"}, "", "incertaine"),
     "un fait manque": ({"si": [{"fait": "duree", "op": "plus-de", "valeur": 12}]}, "", "a-preciser"),
     "le fait est dit": ({"si": [{"fait": "duree", "op": "plus-de", "valeur": 12}]}, "cas: { duree: '24' }", "a-ecrire"),
@@ -108,15 +109,18 @@ def test_le_texte_de_la_loi_va_ou_le_marche_s_ecrit(essai, pieces: list[str], ar
 
 
 def test_une_lettre_dit_une_regle_une_fois(essai) -> None:
-    """Deux textes d'une règle, au règlement et au cahier, ne font dans la lettre qu'un texte, sous un titre ; le sien le sépare."""
+    """Deux textes d'une règle, au règlement et au cahier, ne font dans la lettre qu'un texte, sous un titre ; le sien le sépare. Elle ne se cite pas elle-même."""
     textes = [{"piece": piece, "article": "", "texte": f"Pour le {piece}."} for piece in ("RC", "CCAP")]
     droit = {**DROIT, "regles": [{**TRI, "textes": [*textes, {**textes[1], "titre": "À part"}]}]}
-    une = fiche("une", {"piece": "lettre-consultation", "article": "", "niveau": "lettre"})
+    une = fiche(
+        "une", {"piece": "lettre-consultation", "article": "", "niveau": "lettre", "blocs": bloc({"renvoi": "t0"})}
+    )
     code = """const e = { ...E.changer(plein(), "une", { niveau: "lettre" }), ecrites: ["tri"] };
       const { pieces } = C.composer(e, fiches, plan, donnees.droit.regles);
-      return pieces.flatMap(({ articles }) => articles).flatMap(({ textes }) => textes).filter(({ source }) => source === "loi")
+      return pieces.flatMap(({ articles }) => articles).flatMap(({ textes }) => textes).filter(({ source }) => source === "loi" || source === "clause")
         .map(({ titre, blocs }) => [titre, blocs.map((bloc) => nu([bloc]).trim())]);"""
     assert essai(code, une, droit=droit) == [
+        ["Clause une", ["l’article\u00a01.1"]],
         [TRI["titre"], ["Pour le RC.", "Pour le CCAP."]],
         ["À part", ["Pour le CCAP."]],
     ]

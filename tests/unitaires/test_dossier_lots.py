@@ -85,6 +85,19 @@ def test_un_texte_n_est_ecrit_qu_une_fois(operation, change: str, attendu: dict[
     assert rendu == attendu
 
 
+@pytest.mark.parametrize(
+    ("lots", "familles", "attendu"),
+    [("{ isolant: ['2'] }", [], "cctp-lot-2"), ("{}", ["mobilier"], "cctp-lot-2"), ("{}", [], "CCTP"), ("{}", ["autre"], None)],
+)  # fmt: skip
+def test_une_phrase_commune_va_aux_lots_qui_l_appellent(essai, lots: str, familles: list[str], attendu: str) -> None:
+    """Ceux de la clause, et dont elle vaut pour la famille : un autre lot n'a pas à la lire."""
+    code = f"""{OPERATION} const phrase = {{ titre: "Routes", piece: "CCTP", article: "cctp-exigences", blocs: [], deroge: {{}}, familles: {familles} }};
+      return C.composer(op([L1, L2], {lots}, []), fiches, {{ ...plan, socle: {{ routes: phrase }} }}).parCle.get("socle#routes")?.piece ?? null;"""
+    assert (
+        essai(code, {**ISOLANT, "ccag": {"cahiers": [], "deroge": [{"socle": "routes", "textes": ["t0"]}]}}) == attendu
+    )
+
+
 def test_le_bilan_compte_chaque_lot(operation) -> None:
     """Les valeurs simples sont celles du lot le plus lourd ; les documents de toute l'opération ; hors travaux, aucun lot."""
     b, ecarts, seul, services = operation("""const b = bilanDe(e);

@@ -94,15 +94,16 @@ def test_les_plafonds_qui_s_additionnent(essai) -> None:
     texte = {"piece": "CCAP", "nature": "penalite", "plafond": {"valeur": "plafond", "assiette": "annee"}}
     deux = [fiche(n, texte, variables={"plafond": plafond}) for n in ("une", "deux")]
     code = """
-        const avec = { ...plan, socle: { "plafond-general": { plafond: 10, titre: "Plafond commun", piece: "CCAP", article: "ccap-penalites", blocs: [],
+        const avec = { ...plan, socle: { "plafond-general": { plafond: 10, plusieurs: true, titre: "Plafond commun", piece: "CCAP", article: "ccap-penalites", blocs: [],
           deroge: {} } } };
         const lire = (e) => controler(e, C.composer(e, fiches, avec), fiches, avec).some(({ code }) => code === "penalites-cumulees");
-        return [lire(plein()), lire({ ...plein(), socle: ["plafond-general"] })];
+        const plafonne = { ...plein(), socle: ["plafond-general"] };
+        return [lire(plein()), lire(plafonne), C.composer(plafonne, fiches, avec).parCle.has("socle#plafond-general")];
     """
-    assert essai(code, *deux) == [True, False]
-    assert essai(code, deux[0]) == [False, False]
+    assert essai(code, *deux) == [True, False, True]
+    assert essai(code, deux[0]) == [False, False, False], "seule, une pénalité n'a que son plafond"
     pile = [fiche(n, texte, variables={"plafond": {**plafond, "defaut": 5}}) for n in ("une", "deux")]
-    assert essai(code, *pile) == [False, False], "dix pour cent, et pas plus"
+    assert essai(code, *pile) == [False, False, True], "dix pour cent, et pas plus"
 
 
 @pytest.mark.parametrize(

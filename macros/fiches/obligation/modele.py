@@ -224,6 +224,12 @@ class Obligation(Dates):
     textes: Annotated[list[TextePret], Field(description="Textes à insérer, prêts à coller.")] = []
     acte: Annotated[Acte | None, Field(description="Ce qui se fait hors des documents, et quand.")] = None
     satisfait_par: Annotated[list[Satisfaction], Field(description="Ce qui y répond dans le dossier.")] = []
+    facultatif: Annotated[
+        bool,
+        Field(
+            description="Si l'acte suffit : un dossier sans aucune des clauses de satisfait_par ne doit rien écrire."
+        ),
+    ] = False
     sources: Annotated[Sources, Field(description="Sources publiques.")]
 
     @property

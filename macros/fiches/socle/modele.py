@@ -79,6 +79,9 @@ class Socle(Dates):
         int | None,
         Field(ge=1, le=100, description="Pour un plafond commun : la part du montant qu'il fixe, en pour cent."),
     ] = None
+    plusieurs: Annotated[
+        bool, Field(description="Si la phrase ne s'écrit que pour deux pénalités au moins : plafond commun, cumul.")
+    ] = False
     annexes: Annotated[
         list[Libelle], Field(max_length=4, description="Pièces que la phrase cite et que l'acheteur joint au dossier.")
     ] = []

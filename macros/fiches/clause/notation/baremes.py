@@ -122,8 +122,8 @@ def _attribution(e: Element, exige: str) -> list[str]:
         # Sous ce qu'il exige, le marché n'a qu'une issue : l'offre est irrégulière (CCP L2152-2), elle ne se note pas.
         if isinstance(mesure.de, str) and de in exige:
             regle += (
-                f" Moins bonne que {de}, que le marché exige, l’offre est irrégulière : elle n’est pas notée, sauf"
-                " régularisation (articles R. 2152-1 et R. 2152-2 du code de la commande publique)."
+                f" Moins bonne que {de}, que le marché exige, l’offre est irrégulière (article L. 2152-2 du code de la"
+                " commande publique)."
             )
         return [regle]
     if mesure.type == "paliers":

@@ -56,14 +56,15 @@ const formeDe = ({ procedure, marche }, dus) =>
     : (dus?.forme ?? propre(FORMES, procedure) ?? "lettre");
 
 // Rend ce que pèsent les textes d'un lot, ou d'un achat qui n'en a qu'un (« ») : critères, éléments, poids, plafond commun.
-function peser(etat, retenus, plan, code) {
+function peser(etat, { retenus, parCle }, plan, code) {
   const textes = duLot(retenus, code);
   const { siens, autres } = criteresDe(etat, textes, code);
   const poids = { prix: 0, environnement: 0, social: 0, autres: 0 };
   const tous = [...siens.map((c) => ({ ...c, pilier: pilierDe(textes, c.cle) })), ...autres];
   for (const { nom, poids: sien, pilier } of tous)
     poids[PRIX.test(nom) ? "prix" : pilier in poids ? pilier : "autres"] += sien || 0;
-  const generaux = etat.socle.map((nom) => propre(plan.socle, nom)?.plafond).filter(Boolean);
+  const ecrits = etat.socle.filter((nom) => parCle.has(`socle#${nom}`));
+  const generaux = ecrits.map((nom) => propre(plan.socle, nom)?.plafond).filter(Boolean);
   const plafonds = lesPlafonds(
     auMontantDe(
       etat,
@@ -88,7 +89,7 @@ export function bilan(etat, composition, dus, plan) {
   const { faits, lots, retenus, pieces, parCle } = composition;
   const parLot = codesDesLots(lots).map((code) => ({
     code: code || codeDuSeulLot(etat),
-    ...peser(etat, retenus, plan, code),
+    ...peser(etat, composition, plan, code),
   }));
   const seulement = (code) => ({
     ...composition,

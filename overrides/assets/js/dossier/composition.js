@@ -8,7 +8,7 @@ import { avecCalculs } from "./calculs.js";
 import { valeursDuContrat } from "./contrat.js";
 import { tableauDesCriteres } from "./criteres.js";
 import { cleDeLaLoi, faits, propre, SANS_CCAG, sansCriteres } from "./etat.js";
-import { auMontantDe, lotsDe, lotsDeLaClause, pourLesLots, vautPour } from "./lots.js";
+import { auMontantDe, codesDesLots, duLot, lotsDe, lotsDeLaClause, pourLesLots, vautPour } from "./lots.js";
 import { CADRE, LETTRE, textesDe } from "./niveaux.js";
 import { PAR_LOT, ranger } from "./places.js";
 import { Poseur } from "./pose.js";
@@ -65,7 +65,7 @@ export function composer(etat, fraiches, plan, regles = []) {
       piece: retenu.texte.piece,
     })),
     ...cadres(retenus, lots),
-    ...socle(etat, lesFaits, retenus, plan),
+    ...socle(etat, lesFaits, retenus, plan, lots),
     ...laLoi(etat, lots, retenus, plan, regles),
     ...etat.paragraphes.map((p) => ({
       cle: p.id,
@@ -133,30 +133,44 @@ function cadres(retenus, tous) {
     }));
 }
 
+/** Dit si une entreprise du marché, ou d'un lot, répond de deux pénalités au moins : seules, elles se plafonnent et se départagent. */
+export const plusieursPenalites = (retenus, lots) =>
+  codesDesLots(lots).some((code) => duLot(retenus, code).filter(({ texte }) => texte.nature === "penalite").length > 1);
+
 /**
- * Rend les phrases partagées que l'acheteur ajoute, ou que les textes retenus demandent, si elles valent pour sa famille d'achat ; celle qui
- * cite un CCAG, si le CCAG choisi y a l'article.
+ * Rend les phrases partagées que l'acheteur ajoute, ou que les textes retenus demandent, si elles valent pour la famille de l'achat, ou d'un
+ * de leurs lots : d'un cahier technique, elles n'y sont que pour ces lots. Celle qui cite un CCAG, si le CCAG choisi y a l'article ; celle de
+ * plusieurs pénalités, s'il y en a.
  */
-function socle(etat, { ccag, famille }, retenus, plan) {
-  const cles = new Set(retenus.map(({ cle }) => cle));
+function socle(etat, { ccag, famille }, retenus, plan, lots) {
   const vise = ccag && ccag !== SANS_CCAG;
-  const demandees = [...new Set(retenus.map(({ fiche }) => fiche))]
-    .flatMap((f) => f.ccag.deroge.filter((d) => d.textes.some((id) => cles.has(`${f.id}#${id}`))).map((d) => d.socle))
-    .filter((nom) => vaut(propre(plan.socle, nom), famille));
-  const noms = [...new Set([...demandees, ...etat.socle])];
+  const appels = retenus.flatMap(({ fiche, texte, lots: siens }) =>
+    fiche.ccag.deroge.filter((d) => d.textes.includes(texte.id)).map((d) => ({ nom: d.socle, siens })),
+  );
+  const servis = (nom, phrase) =>
+    (lots.length ? lots : [{ famille }])
+      .filter((lot) => vaut(phrase, lot.famille || famille))
+      .map(({ code }) => code)
+      .filter((code) => appels.some((appel) => appel.nom === nom && vautPour(appel.siens, code)));
+  const noms = [...new Set([...appels.map(({ nom }) => nom), ...etat.socle])];
   const pieces = new Set(retenus.map(({ texte }) => texte.piece));
+  const plusieurs = plusieursPenalites(retenus, lots);
   return noms.flatMap((nom) => {
     const phrase = propre(plan.socle, nom);
     const deroge = phrase && Object.keys(phrase.deroge).length > 0;
     const article = phrase && vise ? propre(phrase.deroge, ccag) : undefined;
-    if (!phrase || (deroge && !article)) return [];
+    const codes = servis(nom, phrase);
+    const ajoutee = etat.socle.includes(nom);
+    if (!phrase || (deroge && !article) || (phrase.plusieurs && !plusieurs) || !(codes.length || ajoutee)) return [];
+    const siens = ajoutee || !PAR_LOT.has(phrase.piece) ? [] : lotsDeLaClause({ lots: codes }, lots);
     const place = placeParmi(pieces, phrase, plan, ["ccp-penalites", dansLaLettre(phrase)]);
     const sienne = {
       cle: `socle#${nom}`,
       source: "socle",
       titre: phrase.titre,
       article: place,
-      blocs: phrase.blocs,
+      lots: siens,
+      ...saPlace(siens, phrase),
       deroge: article,
       ligne: phrase.ligne,
       annexes: phrase.annexes,
@@ -231,7 +245,7 @@ function derogations(places, { ccag }) {
       .join(".");
   const tri = [...siennes].sort((a, b) => ordre(a.deroge).localeCompare(ordre(b.deroge)));
   const elements = tri.map(({ cle, deroge, ligne }) => [
-    paragraphe(`Article ${deroge} du CCAG-${ccag}, par `, { renvoi: cle }, `. ${ligne}`),
+    paragraphe(`Article ${deroge}, par `, { renvoi: cle }, `. ${ligne}`),
   ]);
   const article = siennes[0].article.startsWith("ccap") ? "ccap-derogations" : siennes[0].article;
   return [

@@ -1,7 +1,7 @@
 // Ce que le droit demande à l'achat du dossier : les règles de « Que dois-je mettre ? » et leur évaluateur, jamais récrits ici. Sans page.
 
 import { depuisAdresse, lire, parDefaut } from "../obligations/cas.js";
-import { evaluer, quiRepondent } from "../obligations/evaluateur.js";
+import { aEcrire, evaluer, quiRepondent } from "../obligations/evaluateur.js";
 import { apprendre, formeDe, procedureDe } from "../obligations/procedure.js";
 import { grouper } from "../texte.js";
 import { cleDeLaLoi, propre, repondre, SANS_CCAG, SUPPOSABLES } from "./etat.js";
@@ -130,7 +130,7 @@ function devoirsDUnMarche({ donnees, jour }, etat, { faits, retenus, parCle }) {
   const tombent = (cles) => {
     const restent = textes.filter(({ cle }) => !cles.includes(cle));
     return obligations
-      .filter(({ juge, reponses }) => juge !== "dispensee" && juge !== "a-preciser" && reponses.length)
+      .filter((une) => une.juge !== "dispensee" && une.juge !== "a-preciser" && aEcrire(une))
       .filter(({ par, regle }) => !propre(etat.ailleurs, regle.id) && !par?.some((cle) => /^(loi|socle)#/.test(cle)))
       .filter((une) => quiRepondent(une, textes).length && !quiRepondent(une, restent).length)
       .map(({ regle }) => regle);
@@ -144,7 +144,7 @@ function devoirsDUnMarche({ donnees, jour }, etat, { faits, retenus, parCle }) {
 }
 
 function etatDe(resultat, juge, { etat, textes, parCle, faits }) {
-  const { regle, reponses } = resultat;
+  const { regle } = resultat;
   const siens = regle.textes.map((_, rang) => cleDeLaLoi(regle, rang)).filter((cle) => parCle.has(cle));
   const commune = `socle#${regle.objet}`;
   const par = parCle.has(commune) ? [commune] : [...quiRepondent(resultat, textes).map(({ cle }) => cle), ...siens];
@@ -154,7 +154,7 @@ function etatDe(resultat, juge, { etat, textes, parCle, faits }) {
   if (regle.suite === CRITERE && faits.procedure === "sans-concurrence")
     return { etat: "dispensee", dispense: { motif: SANS_CONCURRENCE, articles: [] } };
   if (juge !== "due") return { etat: juge };
-  return { etat: regle.textes.length || reponses.length ? "a-ecrire" : "hors-documents" };
+  return { etat: aEcrire(resultat) ? "a-ecrire" : "hors-documents" };
 }
 
 /**

@@ -3,6 +3,7 @@
 import { mot } from "../blocs.js";
 import { nomDuBlanc } from "./blancs.js";
 import { propre, SANS_CCAG, valeurSaisie } from "./etat.js";
+import { LETTRE } from "./niveaux.js";
 import { champDe, cleDe, ecrireValeur, texteDe } from "./valeurs.js";
 
 /** Une phrase qui ne fait que citer un CCAG : sans CCAG, elle ne dit plus rien. */
@@ -80,11 +81,9 @@ export class Poseur {
     const cle = place.fiche ? `${place.fiche.id}#${id}` : id;
     const cible = this.parCle.get(cle) ?? this.parCle.get(this.remplacants.get(cle));
     if (!cible) return [mot("[texte non retenu]", { ...marques, variable: true })];
-    return [
-      mot("l’article\u00a0", marques),
-      mot(cible.numero, { ...marques, renvoi: cible.ancre }),
-      mot(` ${cible.de}`, marques),
-    ];
+    // Une lettre ne se cite pas elle-même.
+    const ou = place.piece === LETTRE && cible.piece === LETTRE ? [] : [mot(` ${cible.de}`, marques)];
+    return [mot("l’article\u00a0", marques), mot(cible.numero, { ...marques, renvoi: cible.ancre }), ...ou];
   }
 }
 

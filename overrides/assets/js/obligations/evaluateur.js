@@ -275,11 +275,11 @@ export function quiRepondent({ regle, reponses }, textes) {
   );
 }
 
+/** Dit si les documents doivent écrire l'obligation : elle a son texte, ou une réponse dont l'acte ne tient pas lieu. */
+export const aEcrire = ({ regle, reponses }) => regle.textes.length > 0 || (reponses.length > 0 && !regle.facultatif);
+
 /** Rend les obligations du résultat que ce dossier, { textes, tenues: celles qu'il écrit autrement }, ne dit pas encore. */
 export const manquantes = ({ obligations, incertaines }, { textes, tenues }) =>
   [...obligations, ...incertaines].filter(
-    (une) =>
-      (une.regle.textes.length || une.reponses.length) &&
-      !tenues.has(une.regle.id) &&
-      !quiRepondent(une, textes).length,
+    (une) => aEcrire(une) && !tenues.has(une.regle.id) && !quiRepondent(une, textes).length,
   );

@@ -2,6 +2,7 @@
 
 import { ecrireNombre } from "../../nombres.js";
 import { lister } from "../../texte.js";
+import { plusieursPenalites } from "../composition.js";
 import { propre } from "../etat.js";
 import { auMontantDe, codesDesLots, duLot, nommerLesLots } from "../lots.js";
 import { chiffre } from "../valeurs.js";
@@ -49,7 +50,8 @@ export function* penalites({ etat, lots, retenus, plan }) {
   }));
   const { code, total, aPart, restent } = parLot.reduce((a, b) => (b.total > a.total ? b : a));
   const general = propre(plan.socle, PLAFOND_GENERAL);
-  if (total <= PLAFOND_CONSEILLE || !general || etat.socle.some((nom) => propre(plan.socle, nom)?.plafond)) return;
+  const plafonne = !general || etat.socle.some((nom) => propre(plan.socle, nom)?.plafond);
+  if (total <= PLAFOND_CONSEILLE || plafonne || !plusieursPenalites(retenus, lots)) return;
   const [montant, annees] = [Number(etat.montant), Number(etat.duree)];
   const dits = [
     [restent.filter(({ parAn }) => parAn), " par an"],
