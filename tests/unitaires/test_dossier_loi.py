@@ -120,9 +120,9 @@ def test_une_lettre_dit_une_regle_une_fois(essai) -> None:
       return pieces.flatMap(({ articles }) => articles).flatMap(({ textes }) => textes).filter(({ source }) => source === "loi" || source === "clause")
         .map(({ titre, blocs }) => [titre, blocs.map((bloc) => nu([bloc]).trim())]);"""
     assert essai(code, une, droit=droit) == [
-        ["Clause une", ["l’article\u00a01.1"]],
         [TRI["titre"], ["Pour le RC.", "Pour le CCAP."]],
         ["À part", ["Pour le CCAP."]],
+        ["Clause une", ["l’article\u00a03.1"]],
     ]
 
 
