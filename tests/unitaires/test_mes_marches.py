@@ -219,12 +219,14 @@ def test_un_mauvais_fichier_a_sa_phrase(fichier: str | bytes, phrase: str) -> No
 
 def test_ce_qui_se_lit_quand_meme_se_dit() -> None:
     """Un autre codage, une colonne en double ou absente, une ligne courte : lus, et dits."""
-    assert "UTF-16" in lire(("\ufeff" + en_json(marche("J-01"))).encode("utf-16-le"))["dits"][0]
+    for codage in ("utf-16", "utf-16-le", "utf-16-be"):  # avec sa marque, puis sans
+        assert "UTF-16" in lire(en_json(marche("J-01")).encode(codage))["dits"][0]
     lu = lire(en_csv(ligne_de_decp_info("C-01", objet="Été")).encode("cp1252"))
     assert "Windows-1252" in lu["dits"][0] and lu["resultat"]["contrats"] == 1
     tableau = "id;id;acheteur_id;dateNotification;objet\nT-01;X;2131;2025-01-01;Achat\nT-02;X;2131\n"
     for mot in ("en double : « id »", f"absente : « {SOCIAL} »", "autant de cases que la première : 1"):
         assert mot in lire(tableau)["dits"][0]
+    assert "consideration-non-dite" not in {e["regle"] for e in lire(tableau)["corrections"]}
     assert "pèse 300 Mo" in lire(en_json(marche("J-01")), taille=300 * 1024 * 1024)["dits"][0]
 
 

@@ -33,7 +33,7 @@ export function direLeCompte(nombre, noms, { total = nombre, partielles = 0, cor
 /** Rend une Map : ce que `cle` rend de chaque élément → ces éléments, dans leur ordre. */
 export function grouper(liste, cle) {
   const groupes = new Map();
-  for (const element of liste) groupes.set(cle(element), [...(groupes.get(cle(element)) ?? []), element]);
+  for (const element of liste) if (!groupes.get(cle(element))?.push(element)) groupes.set(cle(element), [element]);
   return groupes;
 }
 

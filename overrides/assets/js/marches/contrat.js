@@ -2,7 +2,7 @@
 
 import { estUnJour, plusMois } from "../dates.js";
 import { sansAccents } from "../texte.js";
-import { DES_CONCESSIONS, VALEURS } from "./valeurs.js";
+import { CONSIDERATIONS, DES_CONCESSIONS, VALEURS } from "./valeurs.js";
 
 /** Rend le nom d'une colonne sans sa casse ni sa ponctuation : « acheteur.id » et « acheteur_id » sont une même colonne. */
 export const cle = (nom) =>
@@ -31,17 +31,14 @@ const SIMPLES = [
     "tauxAvance",
     "sousTraitanceDeclaree",
   ],
-  ...[
-    "typeGroupementOperateurs",
-    "origineUE",
-    "origineFrance",
-    "idAccordCadre",
-    "typesPrix",
-    "techniques",
-    "modalitesExecution",
-  ],
-  ...["considerationsSociales", "considerationsEnvironnementales", "uid", "donneesActuelles", "dureeMoisModification"],
+  ...["typeGroupementOperateurs", "origineUE", "origineFrance", "idAccordCadre"],
+  ...["uid", "donneesActuelles", "dureeMoisModification"],
 ];
+// L'arrêté et le schéma ne nomment pas pareil les trois premiers.
+const LISTES = {
+  ...{ techniques: "technique", modalitesExecution: "modaliteExecution", typesPrix: "typePrix" },
+  ...{ considerationsSociales: "", considerationsEnvironnementales: "" },
+};
 const AUTREMENT = {
   acheteur: ["acheteur_id"],
   acheteurNom: ["acheteur_nom"],
@@ -61,7 +58,7 @@ export const SUITES = [
 
 /** Colonne d'un tableau, sans casse ni ponctuation → le nom du champ. */
 export const COLONNES = new Map([
-  ...SIMPLES.map((nom) => [cle(nom), nom]),
+  ...[...SIMPLES, ...Object.keys(LISTES)].map((nom) => [cle(nom), nom]),
   ...Object.entries(AUTREMENT).flatMap(([nom, colonnes]) => colonnes.map((colonne) => [cle(colonne), nom])),
 ]);
 
@@ -79,9 +76,6 @@ function texte(valeur) {
   if (valeur === undefined || valeur === null) return undefined;
   return typeof valeur === "object" ? JSON.stringify(valeur) : String(valeur).trim();
 }
-
-// L'arrêté et le schéma ne nomment pas pareil ces trois champs.
-const liste = (...valeurs) => deplier(valeurs.find((valeur) => valeur !== undefined));
 
 function deplier(valeur) {
   if (valeur === undefined || valeur === null) return undefined;
@@ -111,7 +105,9 @@ const enTextes = ({ sousTraitant, ...champs }) => ({
  * `fin`, si elle se calcule ; `uid`, le sien, ou, d'un contrat sans numéro, son `rang` parmi les lectures.
  */
 export function contratDe({ brut, ligne, fichier, partiel = false, ancienne = false, concession = false }, rang) {
-  const lu = Object.fromEntries(SIMPLES.map((nom) => [nom, texte(brut[nom])]));
+  const contrat = {};
+  for (const nom of SIMPLES) contrat[nom] = texte(brut[nom]);
+  for (const [nom, autre] of Object.entries(LISTES)) contrat[nom] = deplier(brut[nom] ?? brut[autre]);
   const acheteur = brut.acheteur ?? brut.autoriteConcedante;
   const titulaires = partiel
     ? [{ id: brut.titulaireId, typeIdentifiant: brut.titulaireType }]
@@ -120,16 +116,10 @@ export function contratDe({ brut, ligne, fichier, partiel = false, ancienne = fa
   const [modifications, actesSousTraitance, modificationsActesSousTraitance] = SUITES.map(([nom, une]) =>
     objets(brut[nom], une).map(enTextes),
   );
-  const contrat = {
-    ...lu,
+  Object.assign(contrat, {
     acheteur: siret,
     dateNotification: texte(brut.dateNotification ?? brut.dateSignature),
     montant: texte(brut.montant ?? brut.valeurGlobale),
-    techniques: liste(brut.techniques, brut.technique),
-    modalitesExecution: liste(brut.modalitesExecution, brut.modaliteExecution),
-    typesPrix: liste(brut.typesPrix, brut.typePrix),
-    considerationsSociales: liste(brut.considerationsSociales),
-    considerationsEnvironnementales: liste(brut.considerationsEnvironnementales),
     lieuCode: texte(brut.lieuCode ?? brut.lieuExecution?.code),
     lieuTypeCode: texte(brut.lieuTypeCode ?? brut.lieuExecution?.typeCode),
     acheteurNom: texte(brut.acheteurNom ?? acheteur?.nom) ?? "",
@@ -144,10 +134,10 @@ export function contratDe({ brut, ligne, fichier, partiel = false, ancienne = fa
         (une) => nombre(une) || 0,
       ),
     ),
-    uid: lu.uid || (muet(lu.id) ? `sans-numero-${rang}` : `${siret}${lu.id}`),
-  };
+    uid: contrat.uid || (muet(contrat.id) ? `sans-numero-${rang}` : `${siret}${contrat.id}`),
+  });
   // La dernière durée publiée l'emporte ; la durée d'origine n'est jamais récrite.
-  const durees = [lu.dureeMois, ...modifications.map(({ dureeMois }) => dureeMois), lu.dureeMoisModification];
+  const durees = [contrat.dureeMois, ...modifications.map(({ dureeMois }) => dureeMois), contrat.dureeMoisModification];
   contrat.duree = durees.map(nombre).findLast((duree) => duree > 0) ?? 0;
   contrat.fin =
     estJour(contrat.dateNotification) && contrat.duree && contrat.duree < 1200
@@ -165,13 +155,18 @@ const normal = (valeur) => sansAccents(String(valeur)).replace(/\s+/g, " ").trim
 export const voulue = (valeurs, ecrite) => valeurs.find((une) => normal(une) === normal(ecrite));
 
 // La dernière valeur de chaque liste dit « pas de considération ».
-const oui = (champ) => [VALEURS, DES_CONCESSIONS].flatMap((listes) => listes[champ].slice(0, -1));
+const OUI = Object.fromEntries(
+  CONSIDERATIONS.map((champ) => [
+    champ,
+    new Set([VALEURS, DES_CONCESSIONS].flatMap((listes) => listes[champ].slice(0, -1)).map(normal)),
+  ]),
+);
 
 /** Rend ce qu'un contrat déclare dans ce champ : « oui », « non » (« Pas de considération », « Sans objet »), « inconnu », ou « les-deux ». */
 export function declare(contrat, champ) {
   const valeurs = contrat[champ] ?? [];
   const [dit, nie] = [
-    valeurs.some((une) => voulue(oui(champ), une)),
+    valeurs.some((une) => OUI[champ].has(normal(une))),
     valeurs.some((une) => /^(pas de consideration|sans objet)/.test(normal(une))),
   ];
   if (dit && nie) return "les-deux";

@@ -23,7 +23,7 @@ export async function lireTexte(fichier, { max, alleger, remede }) {
     );
   if (debut.startsWith("%PDF") || debut.startsWith("\x1F\x8B"))
     throw new ADire(`C’est un PDF ou un fichier compressé : rien n’en a été lu. ${remede}`);
-  const utf16 = debut.startsWith("\xFF\xFE") ? "utf-16le" : debut.startsWith("\xFE\xFF") ? "utf-16be" : "";
+  const utf16 = /^(\xFF\xFE|[^\0]\0)/.test(debut) ? "utf-16le" : /^(\xFE\xFF|\0[^\0])/.test(debut) ? "utf-16be" : "";
   const lire = (codage, options) => new TextDecoder(codage, options).decode(octets);
   if (utf16)
     return {

@@ -4,6 +4,7 @@ import { SaxesParser } from "saxes";
 import { ADire } from "../texte.js";
 import { COLONNES, cle } from "./contrat.js";
 import { exiger, lireTableau, lireTexte } from "./deposes.js";
+import { CONSIDERATIONS } from "./valeurs.js";
 
 const MAX = 100;
 const PROFONDEUR = 60;
@@ -144,7 +145,7 @@ function lireCsv(texte) {
   const connues = new Set(noms);
   if (connues.size < 4) throw ETRANGER("Ni JSON, ni XML, ni tableau dont les colonnes soient connues.");
   exiger(noms, INDISPENSABLES);
-  const absentes = ["considerationsSociales", "considerationsEnvironnementales"].filter((nom) => !connues.has(nom));
+  const absentes = CONSIDERATIONS.filter((nom) => !connues.has(nom));
   const dits = [
     doubles,
     absentes.length && `Colonne absente : « ${absentes.join(" », « ")} ». Ces contrats sont comptés « inconnu ».`,

@@ -2,7 +2,16 @@
 // et ce que la consolidation du ministère met de côté (139bercy/decp-arr2022, 58b651b, 18 août 2026). Sans page.
 
 import { declare, estJour, muet, nombre, SUITES, voulue } from "./contrat.js";
-import { BOOLEENS, DES_CONCESSIONS, LIEUX, OBLIGATOIRES, TYPES_D_IDENTIFIANT, VALEURS, VARIATIONS } from "./valeurs.js";
+import {
+  BOOLEENS,
+  CONSIDERATIONS,
+  DES_CONCESSIONS,
+  LIEUX,
+  OBLIGATOIRES,
+  TYPES_D_IDENTIFIANT,
+  VALEURS,
+  VARIATIONS,
+} from "./valeurs.js";
 
 /** Champ obligatoire, sans liste → ce qui s'y écrit. */
 const A_ECRIRE = {
@@ -11,7 +20,6 @@ const A_ECRIRE = {
   offresRecues: "Écrivez le nombre d’offres reçues : un entier, au moins 1.",
   lieuCode: "Écrivez le code du lieu principal, par exemple 31000 pour un code postal, et son type.",
 };
-const CONSIDERATIONS = ["considerationsSociales", "considerationsEnvironnementales"];
 const MONTANT_MAX = 3_000_000_000;
 const MOIS_MAX = { marche: 180, concession: 360 };
 /** Avant ce jour, le champ des considérations n'existe pas. */
@@ -45,7 +53,7 @@ const REGLES = [
     nom: "consideration-non-dite",
     champs: CONSIDERATIONS,
     depuis2024: true,
-    faux: (c, champ) => vide(c[champ]),
+    faux: (c, champ) => vide(c[champ]) && !(c.partiel && c[champ] === undefined),
     phrase: "Le champ est vide, ou porte « NC » : le contrat ne dit ni oui ni non.",
     remede:
       "Relisez ses pièces, puis écrivez la ou les valeurs ; « Pas de considération… » seulement s’il n’y en a aucune.",

@@ -3,6 +3,7 @@
 const SOCIALES = ["Clause sociale", "Critère social", "Marché réservé", "Pas de considération sociale"];
 const ENVIRONNEMENT = ["Clause environnementale", "Critère environnemental", "Pas de considération environnementale"];
 
+export const CONSIDERATIONS = ["considerationsSociales", "considerationsEnvironnementales"];
 /** Champ → valeurs que le schéma admet pour un marché ; une concession a les siennes. */
 export const VALEURS = {
   nature: ["Marché", "Marché de partenariat", "Marché de défense ou de sécurité"],
