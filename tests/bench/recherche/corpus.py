@@ -31,7 +31,7 @@ def fiches(documents: Iterable[Document]) -> list[dict[str, str]]:
     rendues = []
     for document in documents:
         champs = document.champs
-        reste = [*champs.get("references", ()), *champs.get("lexique", ()), *champs["texte"]]
+        reste = [*champs.get("references", ()), *champs.get("lexique", ()), *champs.get("texte", ())]
         rendues.append(
             {
                 "genre": document.groupe,
