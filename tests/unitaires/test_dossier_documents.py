@@ -70,6 +70,17 @@ def test_les_derogations_suivent_l_ordre_du_ccag(essai) -> None:
     assert phrases == ["Article 9.2", "Article 9.10", "Article 14.1"]
 
 
+def test_ce_qui_definit_passe_avant_ce_qui_deroge(essai) -> None:
+    code = """
+        const phrase = (deroge) => ({ titre: "T", piece: "CCAP", article: "ccap-penalites", blocs: [], deroge });
+        const socle = { deroge: phrase({ FCS: "14" }), definit: phrase({}) };
+        const { parCle } = C.composer({ ...plein(), ccag: "FCS" }, fiches, { ...plan, socle });
+        return [...parCle.keys()].filter((cle) => cle.startsWith("socle#"));
+    """
+    demande = {"cahiers": ["FCS"], "deroge": [{"socle": n, "textes": ["t0"]} for n in ("deroge", "definit")]}
+    assert essai(code, fiche("une", {"piece": "CCAP"}, ccag=demande)) == ["socle#definit", "socle#deroge"]
+
+
 def test_une_phrase_qui_ne_cite_pas_de_ccag_vaut_sans_lui(essai) -> None:
     """Ce que la loi impose s'écrit sans CCAG, à sa place dans la pièce retenue, ou à la même place du CCP ; jamais au dernier article."""
     code = """

@@ -140,7 +140,7 @@ export const plusieursPenalites = (retenus, lots) =>
 /**
  * Rend les phrases partagées que l'acheteur ajoute, ou que les textes retenus demandent, si elles valent pour la famille de l'achat, ou d'un
  * de leurs lots : d'un cahier technique, elles n'y sont que pour ces lots. Celle qui cite un CCAG, si le CCAG choisi y a l'article ; celle de
- * plusieurs pénalités, s'il y en a.
+ * plusieurs pénalités, s'il y en a. Ce qui définit passe avant ce qui déroge.
  */
 function socle(etat, { ccag, famille }, retenus, plan, lots) {
   const vise = ccag && ccag !== SANS_CCAG;
@@ -152,16 +152,16 @@ function socle(etat, { ccag, famille }, retenus, plan, lots) {
       .filter((lot) => vaut(phrase, lot.famille || famille))
       .map(({ code }) => code)
       .filter((code) => appels.some((appel) => appel.nom === nom && vautPour(appel.siens, code)));
-  const noms = [...new Set([...appels.map(({ nom }) => nom), ...etat.socle])];
+  const deroge = (nom) => Object.keys(propre(plan.socle, nom)?.deroge ?? {}).length > 0;
+  const noms = [...new Set([...appels.map(({ nom }) => nom), ...etat.socle])].sort((a, b) => deroge(a) - deroge(b));
   const pieces = new Set(retenus.map(({ texte }) => texte.piece));
   const plusieurs = plusieursPenalites(retenus, lots);
   return noms.flatMap((nom) => {
     const phrase = propre(plan.socle, nom);
-    const deroge = phrase && Object.keys(phrase.deroge).length > 0;
     const article = phrase && vise ? propre(phrase.deroge, ccag) : undefined;
     const codes = servis(nom, phrase);
     const ajoutee = etat.socle.includes(nom);
-    if (!phrase || (deroge && !article) || (phrase.plusieurs && !plusieurs) || !(codes.length || ajoutee)) return [];
+    if (!phrase || (deroge(nom) && !article) || (phrase.plusieurs && !plusieurs) || !(codes.length || ajoutee)) return [];
     const siens = ajoutee || !PAR_LOT.has(phrase.piece) ? [] : lotsDeLaClause({ lots: codes }, lots);
     const place = placeParmi(pieces, phrase, plan, ["ccp-penalites", dansLaLettre(phrase)]);
     const sienne = {

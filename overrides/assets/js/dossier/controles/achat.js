@@ -31,11 +31,7 @@ export function* suppositions({ etat, devoirs }) {
       "attention",
       "suppositions",
       `À vérifier avant publication\u00a0: ${compter(supposes.length, "réponse supposée", "réponses supposées")}.`,
-      enumerer(
-        supposes.map(({ dit }) => dit),
-        " ; et d’autres.",
-        ".",
-      ),
+      `${enumerer(supposes.map(({ dit }) => dit))}.`,
       [
         ...(supposes.some(({ fait }) => fait.type !== "nombre")
           ? [{ geste: "confirmer-faits", libelle: CONFIRMER }]

@@ -32,6 +32,5 @@ export const allerA = (id, libelle) => ({ geste: "clause", id, libelle });
 /** Rend les premiers éléments d'une liste : un constat n'en cite pas plus. */
 export const premiers = (liste) => liste.slice(0, CITES_MAX);
 
-/** Énumère les premiers mots d'une liste ; `coupe` dit qu'il y en a d'autres, `fin` qu'il n'y en a plus. */
-export const enumerer = (mots, coupe = "", fin = "") =>
-  premiers(mots).join(" ; ") + (mots.length > CITES_MAX ? coupe : fin);
+/** Énumère les premiers mots d'une liste, et dit s'il y en a d'autres. */
+export const enumerer = (mots) => premiers(mots).join(" ; ") + (mots.length > CITES_MAX ? " ; et d’autres" : "");

@@ -75,12 +75,7 @@ function* lesObligations(contexte) {
   }
   const autres = obligations.filter(({ regle }) => !(regle.suite in ESSENTIELS));
   const aEcrire = autres.filter(({ etat: e }) => e === "a-ecrire");
-  const titres = (unes) =>
-    enumerer(
-      unes.map(({ regle }) => regle.titre),
-      " ; et d’autres.",
-      ".",
-    );
+  const titres = (unes) => `${enumerer(unes.map(({ regle }) => regle.titre))}.`;
   if (aEcrire.length)
     yield constat(
       "bloque",

@@ -36,11 +36,7 @@ export function* retraits({ etat, composition }) {
       retires.length > 1
         ? `${retires.length} textes sont retirés de leurs clauses.`
         : "Un texte est retiré de sa clause.",
-      `${enumerer(
-        retires.map(({ titre }) => titre),
-        " ; et d’autres.",
-        ".",
-      )} Une clause est écrite d’un tenant : vérifiez que le reste se lit sans lui.`,
+      `${enumerer(retires.map(({ titre }) => titre))}. Une clause est écrite d’un tenant : vérifiez que le reste se lit sans lui.`,
       premiers(retires).map(remettre),
     );
 }

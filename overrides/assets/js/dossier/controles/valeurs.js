@@ -11,11 +11,7 @@ export function* valeurs({ etat, composition }) {
     .flatMap(({ valeurs: siennes }) => siennes);
   const blanches = toutes.filter(estVide);
   yield* deCes(blanches, "bloque", "blancs", ["Une valeur est vide.", "valeurs sont vides."], {
-    raison: `À remplir : ${enumerer(
-      blanches.map(({ variable }) => variable.libelle),
-      "…",
-      ".",
-    )}`,
+    raison: `À remplir : ${enumerer(blanches.map(({ variable }) => variable.libelle))}.`,
     remede: "Remplir les valeurs",
   });
   const disputees = toutes.filter(({ variable }) => variable.disputee);
@@ -104,10 +100,7 @@ const voir = ([{ fiche, nom }], libelle) => ({ geste: "valeurs", cle: `${fiche.i
 const nommer = (liste) => enumerer(liste.map(({ variable, fiche }) => `${variable.libelle} (${fiche.titre})`));
 
 const dire = (liste) =>
-  enumerer(
-    liste.map(({ variable, fiche, saisie }) => `${variable.libelle}, ${saisie} (${fiche.titre})`),
-    "…",
-  );
+  enumerer(liste.map(({ variable, fiche, saisie }) => `${variable.libelle}, ${saisie} (${fiche.titre})`));
 
 /** Dit si la valeur proposée, sans source, vaut encore, confirmée ou non. */
 const resteASourcer = ({ variable, saisie }) =>
