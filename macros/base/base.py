@@ -16,6 +16,8 @@ class Base:
     """Tout ce qui a été lu, une fois. ``jour`` est le jour de la construction."""
 
     jour: date
+    frere: bool = False
+    """Vrai chez un réseau frère, dont le moteur vient par ``requirements.txt``."""
     fiches: dict[str, dict[str, Fiche[Any]]] = field(default_factory=lambda: defaultdict(dict))
     """Nom du genre → identité → fiche."""
     pages: dict[str, Page] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from macros.base.types import Modele, nom_admis, sous_modeles
 from macros.lecture.anomalie import Anomalie
 from macros.lecture.defauts import Champs, Ecriture, Fichier
 from macros.lecture.defauts_des_pages import Pages
+from macros.lecture.exigence import EXIGENCE
 from macros.lecture.fichiers import a_lire, lire_texte
 from macros.lecture.horloge import aujourdhui
 from macros.lecture.reperes import Reperes
@@ -37,7 +38,7 @@ def charger(racine: Path, genres: Sequence[Genre], retenues: Retenues | None = N
     Une fiche illisible est absente de la base, notée dans ``refusees``, et n'empêche pas de lire les autres. ``retenues`` est
     ce qu'une lecture laisse à la suivante, par le même code : un fichier aux mêmes octets y reste la même fiche.
     """
-    base, fournis = Base(aujourdhui()), Fournis()
+    base, fournis = Base(aujourdhui(), frere=(racine / EXIGENCE).is_file()), Fournis()
     anomalies: list[Anomalie] = []
     fichiers = a_lire(racine, anomalies)
     for fichier, genre in dans_l_ordre(fichiers, genres):

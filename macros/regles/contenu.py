@@ -142,7 +142,7 @@ def defaut_lien(c: Consultation, fichier: str, adresse: str) -> Constat | None:
     if adresse.startswith("/") and not adresse.startswith("//"):
         if not adresse_connue(c, adresse):
             return Textes.LIEN_INTERNE(adresse=adresse)
-        ailleurs = fichier.startswith(PROPRE) or _chemin(adresse) not in adresses_du_reseau(c)
+        ailleurs = c.base.frere or fichier.startswith(PROPRE) or _chemin(adresse) not in adresses_du_reseau(c)
         return None if ailleurs else Textes.LIEN_DU_RESEAU(adresse=adresse)
     if raison := defaut_adresse(adresse):
         return Textes.LIEN_REFUSE(f"« {adresse[:80]} » : {raison}")

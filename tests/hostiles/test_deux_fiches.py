@@ -26,15 +26,17 @@ def test_les_temoins_sont_valides(projet: Path) -> None:
 
 
 def test_ce_que_tous_partagent_ne_lie_pas_une_fiche_du_reseau(projet: Path) -> None:
-    """« base reseau » laisse l'annuaire ici : la page serait chez le frère, sans ce qu'elle lie."""
+    """« base reseau » laisse l'annuaire ici : la page serait chez le frère, sans ce qu'elle lie. Le frère, lui, lie son annuaire."""
     lie = "[x](/territoire/essai/#haut)"
-    dites = obtenues(projet, {
+    fautives = {
         STRUCTURE: UNE_STRUCTURE.replace("resume: ", f"resume: Voir {lie}. "),
         PAGE_D_ACCUEIL: ("Un paragraphe.", lie),
         CLAUSE: ("Le titulaire réalise", f"{lie} Le titulaire réalise"),
-    })  # fmt: skip
+    }
+    dites = obtenues(projet, fautives)
     assert [ligne.partition(":")[0] for ligne in dites] == [CLAUSE, PAGE_D_ACCUEIL]
     assert all("lien-du-reseau: « /territoire/essai/#haut » est une fiche de data/reseau" in dite for dite in dites)
+    assert not any("lien-du-reseau" in dite for dite in obtenues(projet, {"requirements.txt": "base-achats"}))
 
 
 # --- Articles absents du registre ---

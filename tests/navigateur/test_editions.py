@@ -171,7 +171,7 @@ def test_les_diapositives_se_lisent_de_loin(visiter, edition: Edition) -> None:
     page = visiter(f"{edition.chemin}projection/").page
     page.set_viewport_size({"width": 1280, "height": 720})
     page.get_by_role("button", name="Projeter en plein écran").click()
-    textes = page.locator(".diapositive > :is(p:not(.surtitre), ul)")
+    textes = page.locator(".diapositive > :is(p:not(.surtitre), ul), .diapositive .decisions :is(th, textarea, input)")
     assert set(textes.evaluate_all("l => l.map(e => getComputedStyle(e).fontSize)")) == {"40px"}
     assert page.locator(".diapositive h2").last.text_content() == "Qui fait quoi"
     for _ in range(page.locator(".diapositive").count()):

@@ -143,7 +143,9 @@ function liste(nom, dit, schema, valeur, ctx, creer) {
 function objet(nom, dit, schema, valeur, ctx, apres = []) {
   const exiges = new Set(schema.required);
   const champs = champsDe(schema, valeur, ctx, exiges.has("id") && schema.properties.id.examples?.[0]);
-  const noeuds = (devant) => [...champs].filter(([cle]) => exiges.has(cle) === devant).map(([, sien]) => sien.noeud);
+  // Ce que la fiche vierge montre se demande devant, exigé ou non.
+  const devant = (cle) => exiges.has(cle) || Boolean(schema.properties[cle].examples);
+  const noeuds = (places) => [...champs].filter(([cle]) => devant(cle) === places).map(([, sien]) => sien.noeud);
   const lire = () => lireTous(champs);
   const legende = element("legend", {}, dit, " ", element("code", {}, nom));
   const reste = plie("Préciser", noeuds(false), !exiges.size);
