@@ -46,7 +46,7 @@ REPONSES = {
         **{"preuves/quoi": "Le bon de prêt signé, ou tout document équivalent.", "preuves/qui": "Le titulaire", "preuves/quand": "À chaque prêt"},
         **{"controle/qui": "Le service des espaces verts", "controle/comment": "Rapproche les bons de prêt du planning.", "controle/frequence": "Chaque trimestre"},
         **{"controle/suite": "Observations écrites, puis mise en demeure.", "fondements": "CCP L2112-2", **SOURCE},
-        "ccag/cahiers": ["FCS"],
+        **{"ccag/cahiers": ["FCS"], "charge/documents": "1", "charge/controles": "1"},
     },
 }  # fmt: skip
 """Genre → champ, dans sa partie s'il en a une → ce qu'on y écrit, ou les cases cochées."""
@@ -92,6 +92,7 @@ def depot(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_ce_qu_ecrit_le_formulaire_passe_le_controle(visiter, depot: Path, capsys: pytest.CaptureFixture[str], genre: str) -> None:  # fmt: skip
     page = visiter(f"contribuer/proposer/?genre={genre.partition(',')[0]}").page
     remplir(page, REPONSES[genre])
+    assert page.locator("details [data-champ=controles]").count() == 0
     if "échéance" in genre:  # une liste vide y dit autre chose qu'une liste absente ; ce qui pèse dit quoi faire
         expect(page.locator("section [role=status]").first).to_contain_text(
             "À compléter ou à corriger : obligations, a_faire, sans_adresse"
