@@ -14,6 +14,9 @@ const MONTREES_MIN = 5;
 /** Réponses d’un même genre, au plus, parmi les premières : « fiche de suivi » n’est pas que dans des clauses. */
 const MEME_GENRE = 3;
 const PART_PRIME = 0.5;
+/** Qui nomme un produit cherche aussi sa famille : celle dont les noms font cette part de la requête est parmi les premières. */
+const FAMILLES = "familles";
+const PART_NOMMEE = 0.4;
 /** Ce que vaut la note d'un groupe dans toute la base : on vient d'abord pour les clauses, le droit se demande par son nom. */
 const FAVEURS = {
   clauses: 2,
@@ -163,11 +166,12 @@ export class Moteur {
   ordonner(reponses, unites) {
     const faveurs = unites.some(({ reference }) => reference) ? { droit: FAVEUR_CITEE } : FAVEURS;
     const part = (numero) => (faveurs[this.genreDe(numero)] ?? 1) * (this.anciens.has(numero) ? ANCIENNE : 1);
-    return this.varier(trier(this.retenir(reponses, unites), unites, ({ numero, note }) => note * part(numero)));
+    const retenues = trier(this.retenir(reponses, unites), unites, ({ numero, note }) => note * part(numero));
+    return this.varier(retenues, reponses, unites);
   }
 
-  /** Rend les réponses, les premières de plusieurs genres s'il y en a ; celles que la requête nomme restent devant. */
-  varier(triees) {
+  /** Rend les réponses, les premières de plusieurs genres s'il y en a, la famille nommée avec elles ; celles que la requête nomme restent devant. */
+  varier(triees, reponses, unites) {
     const vues = new Map();
     const tete = triees
       .filter(({ numero, nommee }) => {
@@ -176,6 +180,13 @@ export class Moteur {
         return nommee || vues.get(genre) <= MEME_GENRE;
       })
       .slice(0, MONTREES_MIN);
+    const raretes = raretesDe(reponses, unites.length, this.index.documents);
+    const [famille] = reponses
+      .filter(({ numero }) => this.genreDe(numero) === FAMILLES)
+      .map((reponse) => ({ reponse, part: partNommee(reponse, unites, raretes) }))
+      .filter(({ part }) => part >= PART_NOMMEE)
+      .sort((a, b) => b.part - a.part);
+    if (famille && !tete.includes(famille.reponse)) tete.splice(MONTREES_MIN - 1, 1, famille.reponse);
     return [...new Set([...tete, ...triees])];
   }
 
@@ -235,15 +246,28 @@ function plusHaute(reponses) {
   return reponses.reduce((haute, { note }) => Math.max(haute, note), 0);
 }
 
+/** Rend la part de la requête qui est un des noms de la réponse ; un synonyme compte moins que le mot. */
+function partNommee({ termes }, unites, raretes) {
+  const dit = (terme) => termes.get(terme)?.some((champ) => champ === "lexique" || champ === "titre");
+  const siens = unites.map((unite) => Math.max(0, ...[...unite.termes].map(([terme, p]) => (dit(terme) ? p : 0))));
+  const somme = (liste) => liste.reduce((total, p) => total + p, 0);
+  return somme(siens.map((p, rang) => p * raretes[rang])) / somme(raretes);
+}
+
 function estCite(champs = []) {
   return champs.some((champ) => champ === "titre" || champ === "references");
 }
 
-/** Baisse la note d'une réponse partielle : il lui manque d'autant plus que les mots absents sont rares. */
-function ponderer(reponses, nombre, documents) {
+/** Rend la rareté de chaque unité, d'autant plus forte que peu de réponses la disent. */
+function raretesDe(reponses, nombre, documents) {
   const trouves = Array(nombre).fill(0);
   for (const { unites } of reponses) for (const rang of unites) trouves[rang] += 1;
-  const raretes = trouves.map((n) => Math.log(1 + documents / (n + 1)));
+  return trouves.map((n) => Math.log(1 + documents / (n + 1)));
+}
+
+/** Baisse la note d'une réponse partielle : il lui manque d'autant plus que les mots absents sont rares. */
+function ponderer(reponses, nombre, documents) {
+  const raretes = raretesDe(reponses, nombre, documents);
   const somme = (rangs) => rangs.reduce((total, rang) => total + raretes[rang], 0);
   const tout = somme([...raretes.keys()]);
   for (const reponse of reponses) reponse.note *= (somme(reponse.unites) + somme(reponse.faibles)) / tout;
