@@ -264,8 +264,7 @@ export function juger(contrat, jour) {
   );
 }
 
-const lu = (valeur) =>
-  (!Array.isArray(valeur) && muet(valeur)) || typeof [valeur].flat()[0] === "object" ? "" : quoi(valeur);
+const lu = (valeur) => (typeof [valeur].flat()[0] === "object" ? "" : quoi(valeur ?? ""));
 
 /** Rend ce qui dit qu'un même numéro paraît deux fois. */
 export const double = ({ uid }) => ({
