@@ -46,6 +46,11 @@ def test_un_fichier_sans_faute_n_a_rien_a_corriger(fichier: str) -> None:
     assert lire(fichier)["corrections"] == []
 
 
+SANS_DEFAUT = [
+    *("nature", "objet", "codeCPV", "procedure", "ccag", "formePrix", "typeGroupementOperateurs", "modalitesExecution"),
+    *("typesPrix", "marcheInnovant", "attributionAvance", "sousTraitanceDeclaree"),
+]
+
 MAUVAIS: list[tuple[str, str, dict[str, Any]]] = [
     ("les-deux-reponses", SOCIAL, {SOCIAL: [RIEN_DE_SOCIAL, "Clause sociale"]}),
     ("consideration-non-dite", SOCIAL, {SOCIAL: ["NC"]}), ("consideration-non-dite", ENVIRONNEMENT, {ENVIRONNEMENT: None}),
@@ -71,10 +76,12 @@ MAUVAIS: list[tuple[str, str, dict[str, Any]]] = [
     ("lieu-et-type", "lieuCode", {"lieuExecution": {"code": "31000", "typeCode": "Code département"}}),
     ("suite-mal-formee", "modifications", {"modifications": [{"modification": {"id": 1, "dureeMois": 30}}]}),
     ("suite-mal-formee", "modifications", {"modifications": [{"modification": MODIFIE | {"montant": 0}}]}),
-    ("suite-mal-formee", "modifications", {"modifications": [{"modification": MODIFIE | {"dateNotificationModification": "9999-12-31"}}]}),
+    ("suite-mal-formee", "modifications", {"modifications": [{"modification": MODIFIE | {"dateNotificationModification": "2027-01-01"}}]}),
     ("suite-mal-formee", ACTES, {ACTES: [{"acteSousTraitance": ACTE | {"variationPrix": "Libre"}}]}),
     ("suite-mal-formee", ACTES, {ACTES: [{"acteSousTraitance": ACTE | {"sousTraitant": {"id": "1"}}}]}),
-    ("suite-mal-formee", MODIFIES, {MODIFIES: [{"modificationActeSousTraitance": {"id": "un"}}]}),
+    ("suite-mal-formee", MODIFIES, {MODIFIES: [{"modificationActeSousTraitance": ACTE_MODIFIE | {"id": "un"}}]}),
+    ("suite-mal-formee", MODIFIES, {MODIFIES: [{"modificationActeSousTraitance": ACTE_MODIFIE | {"dureeMois": 1.5}}]}),
+    *(("champ-absent", champ, {champ: None}) for champ in SANS_DEFAUT),
 ]  # fmt: skip
 
 
@@ -88,7 +95,9 @@ def test_chaque_regle_a_son_mauvais_contrat(regle: str, champ: str, faute: dict[
     comptes = lu["resultat"]
     assert comptes["ecartes"] == (regle == "les-deux-reponses") and comptes["contrats"] == 2
     assert sum(a["contrats"] for a in comptes["annees"].values()) + comptes["hors_calcul"] + comptes["ecartes"] == 2
-    assert ("Sans objet" in ecart["remede"]) == (champ == "techniques")  # ce qui est conseillé est admis de ce champ
+    assert ("Sans objet" in ecart["remede"]) == (
+        champ in ("techniques", "modalitesExecution")
+    )  # ce qui est conseillé est admis de ce champ
     if regle == "valeur-hors-liste" and champ == SOCIAL:
         assert comptes["annees"]["2025"]["social"]["oui"] == 1
 

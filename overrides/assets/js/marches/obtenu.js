@@ -1,7 +1,7 @@
 // Ce que les marchés suivis sur l'appareil ont obtenu, année par année, et ce qu'ils devraient déclarer.
 
 import { aujourdhui } from "../dates.js";
-import { element, partie } from "../elements.js";
+import { element, p, partie } from "../elements.js";
 import { enResultat, lireIndicateurs, obtenu } from "../suivi/bilan.js";
 import { relire } from "../suivi/garde.js";
 import { compter, grouper } from "../texte.js";
@@ -17,9 +17,7 @@ export async function lObtenu(base) {
   return partie(
     "obtenu",
     "Ce que vos marchés suivis ont obtenu",
-    element(
-      "p",
-      {},
+    p(
       `${compter(suivis.length, "marché suivi", "marchés suivis")} sur cet appareil. Une part est celle de ces seuls marchés, en sommes, jamais en moyenne ; celui où rien n’est saisi n’y est pas. `,
       element("a", { href: new URL("suivi/", base).href }, "Remplir un bilan"),
     ),

@@ -2,7 +2,7 @@
 
 import { enCalendrier } from "../calendrier.js";
 import { enDate, plusMois } from "../dates.js";
-import { bouton, element, partie } from "../elements.js";
+import { bouton, element, liste, p, partie } from "../elements.js";
 import { remettreAuVisiteur } from "../fichier.js";
 import { changements } from "../obligations/a-venir.js";
 import { lire, parDefaut, versAdresse } from "../obligations/cas.js";
@@ -33,14 +33,12 @@ export const calendrierDe = (contrats, jour, maintenant) =>
   enCalendrier(
     "Mes marches",
     contrats.flatMap(({ uid, objet, id, fin }) =>
-      ETAPES.map(([mois, geste, texte]) => {
-        return {
-          cle: `${uid}-${geste}`,
-          jour: leDernier(plusMois(fin, -mois), jour),
-          titre: `${geste} : ${objet || id}`,
-          texte: `${texte} Le contrat finit le ${enDate(fin)}.`,
-        };
-      }),
+      ETAPES.map(([mois, geste, texte]) => ({
+        cle: `${uid}-${geste}`,
+        jour: leDernier(plusMois(fin, -mois), jour),
+        titre: `${geste} : ${objet || id}`,
+        texte: `${texte} Le contrat finit le ${enDate(fin)}.`,
+      })),
     ),
     maintenant,
   );
@@ -67,25 +65,21 @@ export class Renouveler {
     const titre = "À renouveler";
     const aRegarder =
       regarder.length > 0 &&
-      element(
-        "p",
-        {},
+      p(
         `À regarder, sans l’affirmer\u00a0: ${regarder.map(({ objet, id, fin }) => `${objet || id} (${enDate(fin)})`).join(" ; ")}.`,
       );
     if (!contrats.length)
       return partie(
         "a-renouveler",
         titre,
-        element("p", {}, "Aucun accord-cadre, ni service d’un an ou plus, ne finit dans les dix-huit mois."),
+        p("Aucun accord-cadre, ni service d’un an ou plus, ne finit dans les dix-huit mois."),
         aRegarder,
       );
     this.acheteur = this.choixDeLAcheteur();
     return partie(
       "a-renouveler",
       titre,
-      element(
-        "p",
-        {},
+      p(
         `${compter(contrats.length, "contrat finit", "contrats finissent")} dans les dix-huit mois et ${contrats.length > 1 ? "reviendront" : "reviendra"}\u00a0: accords-cadres, et services d’un an ou plus. La fin se compte en mois depuis la notification, selon la dernière durée publiée, reconductions comprises.`,
       ),
       element("div", { class: "champ" }, element("label", { for: this.acheteur.id }, "Vous êtes"), this.acheteur),
@@ -95,8 +89,7 @@ export class Renouveler {
         this.boutonDuCalendrier(contrats, "Toutes les dates (.ics)", "a-renouveler.ics"),
       ),
       ...contrats.slice(0, MONTRES).map((contrat) => this.unContrat(contrat)),
-      contrats.length > MONTRES &&
-        element("p", {}, `Les ${MONTRES} premiers sont montrés\u00a0; tous sont dans le calendrier.`),
+      contrats.length > MONTRES && p(`Les ${MONTRES} premiers sont montrés\u00a0; tous sont dans le calendrier.`),
       aRegarder,
       element(
         "p",
@@ -158,9 +151,7 @@ export class Renouveler {
     const { base, jour } = this;
     const famille = familleDuCpv(this.familles, contrat.codeCPV) || TOUTES;
     const lancement = lancementDe(contrat, jour);
-    const dates = element(
-      "p",
-      {},
+    const dates = p(
       lancement === jour
         ? "À lancer sans attendre\u00a0: il reste moins de six mois. "
         : `À lancer vers le ${enDate(lancement)}. `,
@@ -168,14 +159,7 @@ export class Renouveler {
     );
     const donnees = await this.apprendre(famille);
     if (!donnees)
-      return [
-        dates,
-        element(
-          "p",
-          {},
-          "Les obligations ne sont pas venues. Vérifiez la connexion, refermez puis rouvrez ce contrat.",
-        ),
-      ];
+      return [dates, p("Les obligations ne sont pas venues. Vérifiez la connexion, refermez puis rouvrez ce contrat.")];
     const brut = achatDe(contrat, { acheteur: this.acheteur.value, famille, jour, faits: donnees.faits });
     const { cas } = lire(donnees.faits, brut);
     const { obligations, incertaines, aPreciser } = evaluer(donnees, cas);
@@ -184,9 +168,7 @@ export class Renouveler {
     const tout = new URL(`obligations/#${versAdresse(donnees.faits, brut)}`, base).href;
     return [
       dates,
-      element(
-        "p",
-        {},
+      p(
         famille === TOUTES
           ? "Famille non reconnue d’après le code CPV\u00a0: voici ce que doit tout achat. "
           : `Famille\u00a0: ${this.familles.noms[famille]}. `,
@@ -196,25 +178,19 @@ export class Renouveler {
         ". ",
         element("a", { href: tout }, "Ouvrir ce cas dans « Que dois-je mettre ? »"),
       ),
-      element(
-        "ul",
-        { "data-obligations-dues": true },
-        ...[...obligations, ...incertaines].map((une) => element("li", {}, regle(une.regle))),
+      liste(
+        "data-obligations-dues",
+        [...obligations, ...incertaines].map((une) => regle(une.regle)),
       ),
-      annonces.length > 0 && element("p", {}, "D’ici là, le droit change\u00a0:"),
+      annonces.length > 0 && p("D’ici là, le droit change\u00a0:"),
       annonces.length > 0 &&
-        element(
-          "ul",
-          { "data-changements": true },
-          ...annonces.map(({ le, regle: une, fin, seuils }) =>
-            element(
-              "li",
-              {},
-              `${enDate(le)}\u00a0: `,
-              une ? regle(une) : seuils.map((nom) => donnees.seuils[nom.slice(6)].libelle).join(", "),
-              une ? fin && " (cesse)" : " (pas encore fixé)",
-            ),
-          ),
+        liste(
+          "data-changements",
+          annonces.map(({ le, regle: une, fin, seuils }) => [
+            `${enDate(le)}\u00a0: `,
+            une ? regle(une) : seuils.map((nom) => donnees.seuils[nom.slice(6)].libelle).join(", "),
+            une ? fin && " (cesse)" : " (pas encore fixé)",
+          ]),
         ),
       ...aEmporter({ cas, donnees, base }, brut, null),
     ];
