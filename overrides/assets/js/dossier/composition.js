@@ -161,7 +161,8 @@ function socle(etat, { ccag, famille }, retenus, plan, lots) {
     const article = phrase && vise ? propre(phrase.deroge, ccag) : undefined;
     const codes = servis(nom, phrase);
     const ajoutee = etat.socle.includes(nom);
-    if (!phrase || (deroge(nom) && !article) || (phrase.plusieurs && !plusieurs) || !(codes.length || ajoutee)) return [];
+    if (!phrase || (deroge(nom) && !article) || (phrase.plusieurs && !plusieurs) || !(codes.length || ajoutee))
+      return [];
     const siens = ajoutee || !PAR_LOT.has(phrase.piece) ? [] : lotsDeLaClause({ lots: codes }, lots);
     const place = placeParmi(pieces, phrase, plan, ["ccp-penalites", dansLaLettre(phrase)]);
     const sienne = {
