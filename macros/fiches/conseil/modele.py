@@ -127,6 +127,10 @@ class Conseil(Dates):
         Field(max_length=12, description="Lots d'une opération de travaux, deux au moins ; absents : un seul marché."),
     ] = []
     socle: Annotated[list[Annotated[str, Renvoi("socle")]], Field(description="Phrases communes ajoutées.")] = []
+    ecrit: Annotated[
+        list[Annotated[str, Renvoi("obligations")]],
+        Field(description="Obligations incertaines dont il prend le texte, par prudence."),
+    ] = []
     faits: Annotated[
         dict[NomDeFait, float | str],
         Field(description="Réponses aux questions de « Que dois-je mettre ? » que cette famille pose."),

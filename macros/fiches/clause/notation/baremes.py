@@ -42,6 +42,7 @@ class Exemple:
 
 EXIGEANTES = ("specification-technique", "condition-execution", "prix")
 """Les natures d'un texte qui impose quelque chose à toute offre."""
+LETTRE = "lettre-consultation"
 PARTS_D_ECHELLE = 5
 """Une échelle réglée garde au moins un cinquième de celle que font les valeurs proposées."""
 
@@ -96,8 +97,8 @@ def grille(critere: Disposition, dispositions: Iterable[Disposition]) -> list[Li
     >>> grille(Disposition.model_construct(piece="RC", niveau="base", elements=[lavee]), [])[0].attribution
     ('0 point à 20 %, 60 points à 100 %, en proportion entre les deux, jamais moins de 0 ni plus de 60.',)
     """
-    exige = " ".join(d.texte for d in dispositions if _exige(d, critere))
-    return [Ligne(e.intitule, e.points, tuple(_attribution(e, exige)), e.preuve) for e in critere.elements]
+    exigences = [d for d in dispositions if _exige(d, critere)]
+    return [Ligne(e.intitule, e.points, tuple(_attribution(e, exigences)), e.preuve) for e in critere.elements]
 
 
 def _exige(d: Disposition, critere: Disposition) -> bool:
@@ -105,12 +106,11 @@ def _exige(d: Disposition, critere: Disposition) -> bool:
 
     Un relevé ou une pénalité parle de ce qui est exigé ou promis : il n'exige rien d'une offre.
     """
-    lettre = "lettre-consultation"
-    voisin = (d.piece == lettre) == (critere.piece == lettre) and d.niveau in ("base", critere.niveau)
+    voisin = (d.piece == LETTRE) == (critere.piece == LETTRE) and d.niveau in ("base", critere.niveau)
     return voisin and d.nature in EXIGEANTES
 
 
-def _attribution(e: Element, exige: str) -> list[str]:
+def _attribution(e: Element, exigences: list[Disposition]) -> list[str]:
     mesure = e.mesure
     if mesure.type == "lineaire":
         de, a = (_ecrire(borne, mesure.unite) for borne in (mesure.de, mesure.a))
@@ -120,10 +120,13 @@ def _attribution(e: Element, exige: str) -> list[str]:
             f" jamais moins de 0 ni plus de {e.points}."
         )
         # Sous ce qu'il exige, le marché n'a qu'une issue : l'offre est irrégulière (CCP L2152-2), elle ne se note pas.
-        if isinstance(mesure.de, str) and de in exige:
+        siennes = [d.id for d in exigences if isinstance(mesure.de, str) and de in d.texte]
+        if siennes:
+            # Nommé, le texte qui exige ne se retire pas sans que le dossier le dise.
+            qui = f"demande {{{{renvoi:{siennes[0]}}}}}" if len(siennes) == 1 else "le marché exige"
             regle += (
-                f" Moins bonne que {de}, que le marché exige, l’offre est irrégulière (article L. 2152-2 du code de la"
-                " commande publique)."
+                f" Moins bonne que {de}, que {qui}, l’offre est irrégulière (article L. 2152-2 du code de la commande"
+                " publique)."
             )
         return [regle]
     if mesure.type == "paliers":

@@ -1,6 +1,7 @@
 // Un dossier conseillé, composé : ses clauses, ses critères, ses réponses, puis les textes de la loi que l'achat demande. Sans page.
 
 import { procedureDUneForme } from "../obligations/procedure.js";
+import { grouper } from "../texte.js";
 import { composer } from "./composition.js";
 import { PRIX } from "./criteres.js";
 import { devoirsDuDossier } from "./devoirs.js";
@@ -85,7 +86,7 @@ export function composerLeConseil(conseil, achat, { fraiches, plan, devoirs }) {
     retires: [...new Set(prises.flatMap(({ clause, sans = [] }) => sans.map((id) => `${clause}#${id}`)))],
   };
   const avecClauses = prises.reduce((e, prise) => prendre(e, prise, fraiches), depart);
-  return ecrireCeQuiEstDu(avecClauses, { fraiches, plan, devoirs });
+  return ecrireCeQuiEstDu(avecClauses, conseil.ecrit ?? [], { fraiches, plan, devoirs });
 }
 
 const enTexte = (nombre) => String(nombre).replace(".", ",");
@@ -103,9 +104,15 @@ function prendre(etat, { clause: id, niveau = "base", valeurs = {}, lot }, fraic
   );
 }
 
-/** Prend le texte de chaque obligation due que rien n'écrit encore. */
-function ecrireCeQuiEstDu(etat, { fraiches, plan, devoirs }) {
+/** Prend le texte de chaque obligation due que rien n'écrit encore, et de celles, incertaines, que le dossier nomme ; un même texte, une fois. */
+function ecrireCeQuiEstDu(etat, prudentes, { fraiches, plan, devoirs }) {
   const { obligations } = devoirsDuDossier(devoirs, etat, composer(etat, fraiches, plan, devoirs.donnees.regles));
-  const aEcrire = obligations.filter((une) => une.etat === "a-ecrire" && une.regle.textes.length);
-  return ecrireLaLoi(etat, aEcrire);
+  const aEcrire = obligations
+    .filter(({ etat: e, regle }) => e === "a-ecrire" || (e === "incertaine" && prudentes.includes(regle.id)))
+    .filter(({ regle }) => regle.textes.length);
+  const parTexte = grouper(aEcrire, ({ regle }) => regle.textes[0].texte);
+  return ecrireLaLoi(
+    etat,
+    [...parTexte.values()].map(([une]) => une),
+  );
 }

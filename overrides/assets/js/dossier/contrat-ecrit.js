@@ -166,7 +166,7 @@ export function lignesDuSuivi(etat, composition, plan) {
   const lignes = lignesDeSuivi(etat, { ...composition, parCle: new Map([...composition.parCle].map(auxSiens)) });
   const communes = articles
     .filter(({ remise }) => remise)
-    .map(({ commun: blocs, ...article }) => laRemise({ ...article, blocs, de: "du contrat" }));
+    .map(({ commun: blocs, ...article }) => laRemise([{ ...article, blocs, de: "du contrat" }]));
   return [
     ...lignes.map((ligne) => ligne.map((suite) => auContrat([{ suite }], numeros)[0].suite)),
     ...communes,

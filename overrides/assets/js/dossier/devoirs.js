@@ -122,10 +122,11 @@ function devoirsDUnMarche({ donnees, jour }, etat, { faits, retenus, parCle }) {
     objets: texte.objets ?? [],
     connus: objetsDe(fiche),
   }));
+  const ecrites = donnees.regles.filter(({ id }) => etat.ecrites.includes(id));
   const obligations = dus.map(({ etat: juge, ...resultat }) => ({
     ...resultat,
     juge,
-    ...etatDe(resultat, juge, { etat, textes, parCle, faits }),
+    ...etatDe(resultat, juge, { etat, textes, parCle, faits, ecrites }),
   }));
   const tombent = (cles) => {
     const restent = textes.filter(({ cle }) => !cles.includes(cle));
@@ -143,9 +144,13 @@ function devoirsDUnMarche({ donnees, jour }, etat, { faits, retenus, parCle }) {
   };
 }
 
-function etatDe(resultat, juge, { etat, textes, parCle, faits }) {
+function etatDe(resultat, juge, { etat, textes, parCle, faits, ecrites }) {
   const { regle } = resultat;
-  const siens = regle.textes.map((_, rang) => cleDeLaLoi(regle, rang)).filter((cle) => parCle.has(cle));
+  // Deux règles de même texte, l'une de l'année, l'autre de la suivante : écrit, il vaut pour les deux.
+  const siens = ecrites
+    .filter(({ textes: [premier] }) => premier.texte === regle.textes[0]?.texte)
+    .flatMap((une) => une.textes.map((_, rang) => cleDeLaLoi(une, rang)))
+    .filter((cle) => parCle.has(cle));
   const commune = `socle#${regle.objet}`;
   const par = parCle.has(commune) ? [commune] : [...quiRepondent(resultat, textes).map(({ cle }) => cle), ...siens];
   if (par.length) return { etat: "ecrite", par };

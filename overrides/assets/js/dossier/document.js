@@ -2,7 +2,7 @@
 
 import { liste, mot, paragraphe, tableau, titre } from "../blocs.js";
 import { enDate } from "../dates.js";
-import { enMajuscule, lister } from "../texte.js";
+import { enMajuscule, grouper, lister } from "../texte.js";
 import { GRAVITES } from "./controles/constat.js";
 import { aDeclarer } from "./declarer.js";
 import { ETATS } from "./devoirs.js";
@@ -136,10 +136,9 @@ function laLoi(dus, { parCle }) {
 export function lignesDeSuivi(etat, { retenus, parCle }) {
   const vues = new Set();
   const avecSesLots = (titre, lots = []) => (lots.length ? `${titre} (${nommerLesLots(lots)})` : titre);
-  // Une lettre dit elle-même ce qu'elle fait remettre.
-  const desRemises = [...parCle.values()]
-    .filter(({ remise }) => remise && !retenus.some(({ texte }) => texte.piece === LETTRE))
-    .map((texte) => laRemise({ ...texte, titre: avecSesLots(texte.titre, texte.lots) }));
+  const remises = [...parCle.values()]
+    .filter(({ remise }) => remise)
+    .map((texte) => ({ ...texte, titre: avecSesLots(texte.titre, texte.lots) }));
   const suitesDeLaLettre = [parCle.get("socle#lettre-suites")].filter(Boolean);
   const desClauses = retenus.flatMap(({ entree, fiche, texte, lots }) => {
     const poser = (suite) => poserSuite(etat, entree, fiche, suite);
@@ -153,16 +152,30 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
       suite,
     ];
     const enLettre = texte.piece === LETTRE;
-    const quand = enLettre ? "Avant de payer" : controle?.quand;
-    const promesses = (texte.suivi ?? []).map(({ promesse, controle: comment, consequence }) => {
+    const quand = enLettre ? AVANT_DE_PAYER : controle?.quand;
+    // D'une lettre, une clause a une ligne : ce qu'elle demande se vérifie avec ce qu'elle a fait promettre.
+    const demandes = enLettre
+      ? lesArticles(
+          sesArticles(retenus, fiche, parCle, (nature) => !HORS_DEMANDE.includes(nature)),
+          parSonTitre,
+        )
+      : [];
+    const promesses = (texte.suivi ?? []).map(({ promesse, controle: comment, consequence }, rang) => {
       const sanction = parCle.get(`${fiche.id}#${consequence}`);
       const suite = sanction
         ? [mot(`Article ${sanction.numero} ${sanction.de}.`)]
         : controle && !enLettre
           ? poser(controle.suite)
-          : suitesDeLaLettre;
+          : lesArticles(suitesDeLaLettre);
       const jusqua = enLettre ? `${quand}, puis tant que la promesse court` : quand;
-      return ligne("Vérifier", [...poser(promesse), mot(" "), ...poser(comment)], controle?.qui, jusqua, suite);
+      const aussi = !rang && demandes.length ? [mot(" Et "), ...demandes] : [];
+      return ligne(
+        "Vérifier",
+        [...poser(promesse), mot(" "), ...poser(comment), ...aussi],
+        controle?.qui,
+        jusqua,
+        suite,
+      );
     });
     if (vues.has(fiche.id)) return promesses;
     vues.add(fiche.id);
@@ -173,35 +186,44 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
       .filter(({ quand }) => !AVEC_L_OFFRE.test(quand ?? ""))
       .map((p) => ligne("Recevoir", poser(p.quoi), p.qui, p.quand, poser(p.suite ?? [])));
     const sanctions = () => sesArticles(retenus, fiche, parCle, (nature) => SUITES.includes(nature));
-    const controles = controle
-      ? [
-          ligne(
-            "Contrôle",
-            enLettre
-              ? lesArticles(
-                  sesArticles(retenus, fiche, parCle, (nature) => !HORS_DEMANDE.includes(nature)),
-                  parSonTitre,
-                )
-              : enMinuscule(poser(controle.comment)),
-            controle.qui,
-            quand,
-            enLettre
-              ? lesArticles([...sanctions(), ...suitesDeLaLettre])
-              : manqueUneSuite(parCle, fiche)
-                ? lesSuites(sanctions())
-                : poser(controle.suite),
-          ),
-        ]
-      : [];
+    const promet = retenus.some((autre) => autre.fiche === fiche && autre.texte.suivi?.length);
+    const controles =
+      controle && (!enLettre || (demandes.length && !promet))
+        ? [
+            ligne(
+              "Contrôle",
+              enLettre ? demandes : enMinuscule(poser(controle.comment)),
+              controle.qui,
+              quand,
+              enLettre
+                ? lesArticles([...sanctions(), ...suitesDeLaLettre])
+                : manqueUneSuite(parCle, fiche)
+                  ? lesSuites(sanctions())
+                  : poser(controle.suite),
+            ),
+          ]
+        : [];
     return [...preuves, ...controles, ...promesses];
   });
+  const enLettre = retenus.some(({ texte }) => texte.piece === LETTRE);
+  // Ce qu'une lettre fait remettre à une date a sa ligne ; le reste n'en a qu'une, que l'on regarde avant de payer.
+  const moment = ({ remise: { quand } }) => (DATEE.test(quand) ? quand : AVANT_DE_PAYER);
+  const desRemises = enLettre
+    ? [...grouper(remises, moment)].map(([quand, siennes]) => laRemise(siennes, quand))
+    : remises.map((texte) => laRemise([texte]));
   return [...desClauses, ...desRemises];
 }
 
-/** Rend la ligne de ce qu'un texte fait remettre ; l'article qui le punit, s'il dit une pénalité. */
-export const laRemise = ({ titre, remise: { quoi, qui, quand }, blocs, numero, de }) => [
-  ...[titre, `Recevoir : ${quoi}`, qui, quand].map((dit) => [mot(dit)]),
-  /pénalité/i.test(JSON.stringify(blocs)) ? [mot(`Article ${numero} ${de}.`)] : [],
+const AVANT_DE_PAYER = "Avant de payer";
+const DATEE = /janvier|mars|année civile|fin du marché/;
+
+/** Rend la ligne de ce que des textes font remettre ; les articles qui le punissent, s'ils disent une pénalité. */
+export const laRemise = (textes, quand = textes[0].remise.quand) => [
+  [mot(textes.map(({ titre: intitule }) => intitule).join(" ; "))],
+  [mot(`Recevoir : ${textes.map(({ remise }) => remise.quoi).join(" ")}`)],
+  [mot(textes[0].remise.qui)],
+  [mot(quand)],
+  lesArticles(textes.filter(({ blocs }) => /pénalité/i.test(JSON.stringify(blocs)))),
 ];
 
 /** Dit si le dossier a laissé tous les textes de ces natures que la clause avait. */
