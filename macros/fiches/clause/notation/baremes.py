@@ -42,7 +42,6 @@ class Exemple:
 
 EXIGEANTES = ("specification-technique", "condition-execution", "prix")
 """Les natures d'un texte qui impose quelque chose à toute offre."""
-LETTRE = "lettre-consultation"
 PARTS_D_ECHELLE = 5
 """Une échelle réglée garde au moins un cinquième de celle que font les valeurs proposées."""
 
@@ -106,7 +105,8 @@ def _exige(d: Disposition, critere: Disposition) -> bool:
 
     Un relevé ou une pénalité parle de ce qui est exigé ou promis : il n'exige rien d'une offre.
     """
-    voisin = (d.piece == LETTRE) == (critere.piece == LETTRE) and d.niveau in ("base", critere.niveau)
+    lettre = "lettre-consultation"
+    voisin = (d.piece == lettre) == (critere.piece == lettre) and d.niveau in ("base", critere.niveau)
     return voisin and d.nature in EXIGEANTES
 
 

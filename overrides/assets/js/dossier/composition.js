@@ -191,7 +191,7 @@ function placeParmi(pieces, { piece, article }, plan, [ccp, lettre]) {
   return pieces.has(LETTRE) ? lettre : article;
 }
 
-const DANS_LA_LETTRE = { CCTP: "lettre-besoin", RC: "lettre-criteres", [CADRE]: "lettre-criteres" };
+const DANS_LA_LETTRE = { CCTP: "lettre-besoin", RC: "lettre-besoin", [CADRE]: "lettre-criteres" };
 
 const dansLaLettre = ({ piece }) => propre(DANS_LA_LETTRE, piece) ?? "lettre-suivi";
 
