@@ -55,24 +55,26 @@ def test_ce_qui_sort_du_budget(essai, change: str, famille: str, quoi: list[str]
 
 
 def test_un_conseil_se_compose(essai) -> None:
-    """Ses clauses, moins les textes laissés, ses valeurs, ses critères, ses réponses, supposées tant que l’achat ne les dit pas ; puis le texte de ce qui est dû et que rien n'écrit ; jugé, ce qu'il dépasse plus qu'il ne le dit."""
+    """Ses clauses, moins les textes laissés, ses valeurs, ses critères, ses réponses, supposées tant que l’achat ne les dit pas ; puis le texte de ce qui est dû et que rien n'écrit, une fois, et celui, incertain, qu'il nomme ; jugé, ce qu'il dépasse plus qu'il ne le dit."""
     due = regle("due", {"fait": "famille", "op": "est", "valeur": "restauration"},
                 textes=[{"piece": "CCTP", "article": "cctp-execution", "texte": "Le titulaire trie."}])  # fmt: skip
     non_due = {**due, "id": "non", "si": [{"fait": "famille", "op": "est", "valeur": "mobilier"}]}
+    autre = {**due, "textes": [{**due["textes"][0], "texte": "Il pèse."}]}
+    incertaines = [{**autre, "id": nom, "certitude": "incertain"} for nom in ("douteuse", "laissee")]
     conseil = {
         "id": "essai", "titre": "Dossier d’essai", "famille": "restauration", "marche": "services", "forme": "adaptee",
         "ccag": "FCS", "montants": [1, 70000, 3], "duree": 12, "faits": {"contrat": "ordinaire", "lots": 1, "acheteur": "etat", "population": 8000},
         "clauses": [{"clause": "bonne", "niveau": "base", "sans": ["t0"], "valeurs": {"poids": 12.5}}, {"clause": "absente"}],
-        "criteres": [{"nom": "Prix", "poids": 87.5}],
+        "criteres": [{"nom": "Prix", "poids": 87.5}], "ecrit": ["douteuse"],
     }  # fmt: skip
     code = """const base = { fraiches: fiches, plan, devoirs: { donnees: donnees.droit, jour: "2026-11-26" } };
       const e = dossier.conseil.composerLeConseil(donnees.conseil, ACHAT, base);
       return [e.procedure, e.montant, e.duree, e.clauses.map(({ id }) => id), e.retires, e.clauses[0].valeurs, e.criteres, e.cas, e.supposes, e.ecrites];"""
-    droit = {**DROIT, "regles": [due, non_due]}
+    droit = {**DROIT, "regles": [due, non_due, {**due, "id": "jumelle"}, *incertaines]}
     commun = [["bonne"], ["bonne#t0"], {"poids": "12,5"}, [{"nom": "Prix", "poids": "87,5"}]]
     faits = {nom: str(reponse) for nom, reponse in conseil["faits"].items()}
     rendu = essai(code.replace("ACHAT", "{}"), BON, conseil=conseil, droit=droit)
-    assert rendu == ["adaptee", "70000", "12", *commun, faits, ["montant", "duree", *faits], ["due"]]
+    assert rendu == ["adaptee", "70000", "12", *commun, faits, ["montant", "duree", *faits], ["due", "douteuse"]]
     achat = '{ montant: "9000", duree: "6", procedure: "petit-achat", cas: { lots: "2" } }'
     rendu = essai(code.replace("ACHAT", achat), BON, conseil=conseil, droit=droit)
     assert rendu == [
@@ -82,7 +84,7 @@ def test_un_conseil_se_compose(essai) -> None:
         *commun,
         {**faits, "lots": "2"},
         ["contrat", "acheteur", "population"],
-        ["due"],
+        ["due", "douteuse"],
     ]
     code = """const base = { fraiches: fiches, plan, devoirs: { donnees: donnees.droit, jour: "2026-11-26" } };
       return dossier.juge.jugerLeConseil({ ...donnees.conseil, depasse: DEPASSE }, base)[0].ecarts.map(({ quoi }) => quoi);"""
@@ -91,7 +93,7 @@ def test_un_conseil_se_compose(essai) -> None:
         '{ quoi: "mots", valeur: 9000 }': True,
     }.items():  # fmt: skip
         assert ("prix" in essai(code.replace("DEPASSE", depasse), BON, conseil=conseil, droit=droit)) is reste, depasse
-    memes = {**DROIT, "regles": [due, {**due, "id": "meme"}]}
+    memes = {**DROIT, "regles": [due, {**autre, "id": "meme"}]}
     juges = code.replace("DEPASSE", "undefined").replace("ecarts.map(({ quoi }) => quoi)", "reste")
     assert any("(2)" in dit for dit in essai(juges, BON, conseil=conseil, droit=memes))
 

@@ -94,7 +94,7 @@ def test_chaque_obligation_a_un_etat(essai, cas: str) -> None:
     [(["CCTP"], "cctp-execution"), (["CCAP"], "cctp-execution"), (["CCP"], "ccp-execution"), (["lettre-consultation"], "lettre-besoin")],
 )  # fmt: skip
 def test_le_texte_de_la_loi_va_ou_le_marche_s_ecrit(essai, pieces: list[str], article: str) -> None:
-    """Une lettre, un CCP tiennent lieu des autres documents ; sinon, le texte ouvre le sien. Ce qu'il fait remettre, et l'article qui le sanctionne, ont leur ligne au suivi, hors d'une lettre."""
+    """Une lettre, un CCP tiennent lieu des autres documents ; sinon, le texte ouvre le sien. Ce qu'il fait remettre, et l'article qui le sanctionne, ont leur ligne au suivi."""
     remise = {"quoi": "Le tableau.", "qui": "Le titulaire", "quand": "Six mois avant la fin du marché"}
     droit = {**DROIT, "regles": [{**TRI, "textes": [{**TEXTE, "texte": "Une pénalité.", "remise": remise}]}]}
     une = fiche("une", *({"piece": p, "article": "", "niveau": "lettre" if "lettre" in p else "base"} for p in pieces))
@@ -104,7 +104,7 @@ def test_le_texte_de_la_loi_va_ou_le_marche_s_ecrit(essai, pieces: list[str], ar
       return [fait.parCle.get("loi#tri#0").article, D.lignesDeSuivi(e, fait).map((ligne) => ligne.map(([un]) => un?.texte)).filter(([, quoi]) => quoi.endsWith("tableau."))];"""
     ligne = [TRI["titre"], "Recevoir : Le tableau.", "Le titulaire", "Six mois avant la fin du marché"]
     place, lignes = essai(code, une, droit=droit)
-    assert place == article and [dit[:4] for dit in lignes] == ([] if niveau == "lettre" else [ligne])
+    assert place == article and [dit[:4] for dit in lignes] == [ligne]
     assert all(re.match(r"Article \d", ecart) for *_, ecart in lignes)
 
 

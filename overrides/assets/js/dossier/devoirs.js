@@ -122,7 +122,9 @@ function devoirsDUnMarche({ donnees, jour }, etat, { faits, retenus, parCle }) {
     objets: texte.objets ?? [],
     connus: objetsDe(fiche),
   }));
-  const ecrites = donnees.regles.filter(({ id }) => etat.ecrites.includes(id));
+  const ecrites = dus
+    .map(({ regle }) => regle)
+    .filter(({ id, textes: siens }) => siens.length && etat.ecrites.includes(id));
   const obligations = dus.map(({ etat: juge, ...resultat }) => ({
     ...resultat,
     juge,
