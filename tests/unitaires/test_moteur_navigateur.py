@@ -258,6 +258,17 @@ def test_trois_reponses_d_un_genre_au_plus_parmi_les_premieres(petit: Petit, nod
     assert ordonnees(petit, node, "compostage ") == [*devant, "clause-3", "clause-4", "clause-5"]
 
 
+def test_la_famille_nommee_est_parmi_les_premieres(petit: Petit, node: Executer) -> None:
+    """Quoi que les autres disent du reste de la requête ; ses mots épars, dits en passant, ne la nomment pas."""
+    genres = ("clauses", "pratiques", "veille")
+    fiches = [
+        document(f"{genre}-{n}", genre, titre="Compostage", resume="compost") for genre in genres for n in range(3)
+    ]
+    familles = [document("nommee", "familles", lexique="broyeur"), document("muette", "familles", texte="broyeur")]
+    petit.poser(*fiches, *familles, *AUTRES)
+    assert ordonnees(petit, node, "compostage broyeur ")[4] == "nommee"
+
+
 def test_un_texte_cite_passe_devant(petit: Petit, node: Executer) -> None:
     fiches = [document("clause", references="CCP L2112-2", titre="Article L2112-2"), *AUTRES]
     petit.poser(*fiches, document("article", "droit", titre="CCP L2112-2", texte="article"))
