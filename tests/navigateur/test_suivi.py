@@ -145,7 +145,7 @@ def test_un_marche_de_nettoyage_suivi_jusqu_a_la_lettre(visiter, tmp_path: Path,
 
 
 def test_de_mauvais_fichiers_laissent_la_page_vivante(visiter, tmp_path: Path) -> None:
-    """Une phrase chacun, et rien ne change ; le document d'un autre n'ouvre rien."""
+    """Une phrase chacun, et rien ne change ; le document d'un autre n'ouvre rien. L'appareil refuse : le suivi s'ouvre, et c'est dit."""
     page = visiter("suivi/").page
     for nom, contenu, dit in (
         ("a.json", b"{", "abîmé, ou coupé"),
@@ -157,3 +157,8 @@ def test_de_mauvais_fichiers_laissent_la_page_vivante(visiter, tmp_path: Path) -
         deposer(page, "Ouvrir un fichier", tmp_path / nom)
         expect(page.locator("[data-message]")).to_contain_text(dit)
     expect(page.locator("[data-marche]")).to_be_hidden()
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('plein'); }; }")
+    (tmp_path / "a.json").write_text('{"format":"mon-suivi","version":1,"attendus":[]}')
+    deposer(page, "Ouvrir un fichier", tmp_path / "a.json")
+    expect(page.locator("[data-message]")).to_contain_text("enregistrez-le dans un fichier")
+    expect(page.locator("[data-marche]")).to_be_visible()

@@ -197,7 +197,8 @@ export function echeances(suivi, aujourdhui, feries) {
     .flatMap((attendu) =>
       sesJours(suivi, attendu).map(({ jour: dit, rang }) => {
         const cle = `${attendu.id}|${dit}`;
-        const jour = dit && feries && /^(Contrôle|Vérifier)\b/.test(attendu.quoi) ? finDuDelai(dit, 0, feries) : dit;
+        const ouvre = feries && dit && dit < terme(suivi) && /^(Contrôle|Vérifier)\b/.test(attendu.quoi);
+        const jour = ouvre ? finDuDelai(dit, 0, feries) : dit;
         const fait = suivi.faits[cle] ?? VIDE.fait;
         const etat = fait.tenu
           ? "tenu"

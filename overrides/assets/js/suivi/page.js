@@ -78,7 +78,7 @@ class Page {
     this.montrer();
   }
 
-  /** Fait un geste, le garde et le montre. */
+  /** Fait un geste, le garde et le montre ; rend ce qui l'empêche de le garder, déjà dit, ou rien. */
   changer(geste, annonce = "") {
     const { suivi, panne } = garde.changer(this.suivi, geste);
     this.suivi = suivi ?? garde.relire().suivis.values().next().value ?? null;
@@ -86,6 +86,7 @@ class Page {
     setTimeout(() => this.montrer());
     if (panne) this.dire(panne, true);
     else if (annonce) this.dire(annonce);
+    return panne;
   }
 
   montrer() {
@@ -183,12 +184,13 @@ class Page {
     const sien = copie ? { ...suivi, id: vide().id, nom: `${suivi.nom} (fichier)` } : suivi;
     this.suivi = sien;
     this.un('[data-repli="choix"]').open = false;
-    this.changer((autre) => autre);
+    const panne = this.changer((autre) => autre);
     setTimeout(() => this.un("#le-marche").focus());
     const dit = copie
       ? "Cet appareil suit déjà ce marché, autrement : le fichier s’ouvre à côté, rien n’est remplacé."
       : `Suivi « ${sien.nom} » ouvert.`;
-    this.dire([dit, ...messages].join(" "), copie || messages.length > 0);
+    const dits = [panne, ...messages].filter(Boolean);
+    this.dire([dit, ...dits].join(" "), copie || dits.length > 0);
   }
 
   async suivreUnDossier() {
