@@ -20,7 +20,7 @@ const CCAP = new Set(["CCAP", "CCP", "lettre-consultation"]);
 export const BUDGETS = {
   lettre: budget([2, 3], [50, 80], [10, 20], [0, 20], 5, 2, [4, 6], 720),
   adaptee: budget([3, 8], [40, 60], [10, 25], [10, 35], 10, 6, [12, 12], 1200),
-  travaux: budget([2, 6], [50, 60], [10, 20], [10, 25], 5, 6, [14, 12], 1200),
+  travaux: budget([2, 6], [50, 60], [10, 20], [10, 25], 5, 6, [12, 12], 1200),
   formalisee: budget([3, 10], [35, 60], [10, 30], [15, 40], 10, 12, [20, 20], 1500),
 };
 
