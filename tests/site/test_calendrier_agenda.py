@@ -1,13 +1,10 @@
 """Le calendrier de l'agenda : parutions, événements et rendez-vous mensuel, aux bonnes heures."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from itertools import takewhile
 from pathlib import Path
 
 import pytest
 from dateutil.rrule import rrulestr
-from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from macros.base.base import Base
@@ -157,7 +154,7 @@ def test_un_evenement_passe_reste_un_mois(projet: Path, jour: str, present: bool
 # --- Le rendez-vous mensuel ---
 
 
-def seances_par_icalendar(octets: bytes, fin: date) -> list[datetime]:
+def seances(octets: bytes, fin: date) -> list[datetime]:
     """Rend les débuts jusqu'à ``fin`` : la règle suivie par dateutil, sur le fuseau décrit dans le fichier."""
     calendrier = Calendar.from_ical(octets.decode())
     (fuseau,) = (z.to_tz(lookup_tzid=False) for z in calendrier.walk("VTIMEZONE"))
@@ -171,17 +168,7 @@ def seances_par_icalendar(octets: bytes, fin: date) -> list[datetime]:
     return [i.astimezone(UTC) for i in instants if i.astimezone(UTC) not in {s.astimezone(UTC) for s in sautees}]
 
 
-def seances_par_ical(octets: bytes, fin: date) -> list[datetime]:
-    """Rend les débuts jusqu'à ``fin``, tels que l'autre bibliothèque déroule la règle."""
-    lu = IcsCalendarStream.calendar_from_ics(octets.decode())
-    suite = takewhile(
-        lambda e: e.dtstart.date() <= fin, (e for e in lu.timeline_tz(PARIS) if e.uid.startswith("30-30@"))
-    )
-    return [e.dtstart.astimezone(UTC) for e in suite]
-
-
-@pytest.mark.parametrize("derouler", [seances_par_icalendar, seances_par_ical], ids=["icalendar", "ical"])
-def test_le_rendez_vous_suit_l_heure_d_ete(projet: Path, derouler: Callable[[bytes, date], list[datetime]]) -> None:
+def test_le_rendez_vous_suit_l_heure_d_ete(projet: Path) -> None:
     """Le premier jeudi, à midi et demi à Paris : 11 h 30 en temps universel l'hiver, 10 h 30 l'été ; une date sautée l'est."""
     regle = REGLE.model_copy(update={"sauf": [date(2027, 5, 6)]})
     octets = avec_regle(base_saine(projet), date(2027, 2, 5), regle)
@@ -199,22 +186,19 @@ def test_le_rendez_vous_suit_l_heure_d_ete(projet: Path, derouler: Callable[[byt
     attendus = [
         datetime.fromisoformat(j).replace(hour=h, minute=30, tzinfo=UTC) for j, h in zip(jours, heures, strict=True)
     ]
-    assert derouler(octets, date(2027, 11, 30)) == attendus
+    assert seances(octets, date(2027, 11, 30)) == attendus
 
 
-@pytest.mark.parametrize("derouler", [seances_par_icalendar, seances_par_ical], ids=["icalendar", "ical"])
 @pytest.mark.parametrize("rang", [1, 2, 3, 4])
 @pytest.mark.parametrize("jour", ["lundi", "jeudi", "dimanche"])
-def test_le_calendrier_dit_les_dates_de_la_page(
-    projet: Path, jour: str, rang: int, derouler: Callable[[bytes, date], list[datetime]]
-) -> None:
+def test_le_calendrier_dit_les_dates_de_la_page(projet: Path, jour: str, rang: int) -> None:
     aujourdhui = date(2026, 11, 26)
     regle = REGLE.model_copy(update={"jour": jour, "rang": rang})
     octets = avec_regle(base_saine(projet), aujourdhui, regle)
     annoncees = regle.prochaines(aujourdhui)
     while len(annoncees) < 24:
         annoncees += regle.prochaines(annoncees[-1] + timedelta(days=1))
-    assert [i.astimezone(PARIS).date() for i in derouler(octets, annoncees[-1])] == annoncees
+    assert [i.astimezone(PARIS).date() for i in seances(octets, annoncees[-1])] == annoncees
 
 
 def test_le_rendez_vous_dit_par_deux_bibliotheques(projet: Path) -> None:

@@ -33,31 +33,19 @@ LOURDES = {
 }
 
 
-@pytest.fixture(scope="module", params=LOURDES)
-def lourde(request: pytest.FixtureRequest, base_du_site: Base) -> tuple[Base, dict[str, bytes]]:
-    """Rend une base trop lourde pour un flux, et ses flux."""
-    nombre, champs = LOURDES[request.param]
+@pytest.mark.parametrize("sorte", LOURDES)
+def test_une_base_lourde_garde_les_plus_recentes_sous_le_plafond(base_du_site: Base, sorte: str) -> None:
+    """Le poids n'est pas surestimé : il ne reste pas la place d'un article de plus."""
+    nombre, champs = LOURDES[sorte]
     if "themes" in champs:
         champs = {"themes": list(valeurs_de(base_du_site, "themes"))}
     base = gonfler(base_du_site, nombre, **champs)
-    return base, flux_de(base)
-
-
-def test_une_base_lourde_reste_sous_le_plafond(lourde: tuple[Base, dict[str, bytes]]) -> None:
-    _, sorties = lourde
+    sorties, toutes = flux_de(base), entrees(base)
     assert {chemin: len(octets) for chemin, octets in sorties.items() if len(octets) > POIDS_MAX} == {}
-
-
-def test_une_base_lourde_garde_les_plus_recentes(lourde: tuple[Base, dict[str, bytes]]) -> None:
-    base, sorties = lourde
-    presents, toutes = chemins(sorties["flux/veille.rss"], ".rss"), entrees(base)
+    presents = chemins(sorties["flux/veille.rss"], ".rss")
     assert 0 < len(presents) < len(toutes) and presents == toutes[: len(presents)]
-
-
-def test_une_base_legere_garde_douze_mois(base_du_site: Base) -> None:
-    """Tout ce qui a paru depuis douze mois reste, au-delà des cinquante premiers."""
-    base = gonfler(base_du_site, 150, par_jour=2, change="Une phrase courte, et rien de plus.")
-    assert len(chemins(un_flux(base, "flux/veille.rss"), ".rss")) == 150
+    plus_lourd = max(len(sorties[f"flux/veille.{extension}"]) for extension in ("rss", "atom"))
+    assert plus_lourd > POIDS - 2 * plus_lourd / len(presents)
 
 
 def test_au_dela_de_cinquante_un_article_reste_un_an_jour_pour_jour(base_du_site: Base) -> None:
@@ -136,14 +124,6 @@ def test_ce_qui_est_sorti_d_un_flux_n_y_revient_pas(base_du_site: Base, nombre: 
     assert set(chemins(encore["flux/veille.rss"], ".rss")) == {"veille/neuve", *presents[3:]}
 
 
-def test_un_flux_lourd_est_rempli_a_son_poids_reel(lourde: tuple[Base, dict[str, bytes]]) -> None:
-    """Le poids n'est pas surestimé : il ne reste pas la place d'un article de plus."""
-    _, sorties = lourde
-    plus_lourd = max(len(sorties[f"flux/veille.{extension}"]) for extension in ("rss", "atom"))
-    article = plus_lourd / len(chemins(sorties["flux/veille.rss"], ".rss"))
-    assert POIDS - 2 * article < plus_lourd <= POIDS_MAX
-
-
 PARUTIONS: dict[str, Callable[[bytes], list[datetime]]] = {
     "rss": lambda octets: [parsedate_to_datetime(d.text) for d in xml_strict(octets).iterfind("channel/item/pubDate")],
     "atom": lambda octets: [
@@ -151,15 +131,6 @@ PARUTIONS: dict[str, Callable[[bytes], list[datetime]]] = {
     ],
     "json": lambda octets: [datetime.fromisoformat(a["date_published"]) for a in json.loads(octets)["items"]],
 }
-
-
-@pytest.mark.parametrize("extension", PARUTIONS)
-def test_des_articles_parus_le_meme_jour_se_rangent_par_evenement(base_du_site: Base, extension: str) -> None:
-    """Un lecteur trie par heure de parution : elle suit l'événement, et reste dans le jour de parution."""
-    base = gonfler(base_du_site, 20, par_jour=1, publie_le=base_du_site.jour)
-    heures = PARUTIONS[extension](un_flux(base, f"flux/veille.{extension}"))
-    assert len(heures) == 20 and heures == sorted(set(heures), reverse=True)
-    assert {heure.date() for heure in heures} == {base.jour}
 
 
 @pytest.mark.parametrize("extension", PARUTIONS)
@@ -200,7 +171,3 @@ def test_un_changement_est_un_article_neuf_qui_le_dit(base_du_site: Base) -> Non
     assert entree["title"].startswith("Mise à jour : ")
     assert entree["content_html"].count("La phrase d’il y a") == 1
     assert re.match(r"\s*<p><strong>Ce qui a changé le .*:</strong> La phrase d’il y a 1 jours", entree["content_html"])
-
-
-def test_deux_appels_memes_octets(base_du_site: Base) -> None:
-    assert flux_de(base_du_site) == flux_de(base_du_site)
