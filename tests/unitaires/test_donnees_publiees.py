@@ -9,7 +9,6 @@ from pathlib import Path
 import rdflib
 from frictionless import validate
 
-from macros.base.base import Base
 from tests.donnees import JEUX, ecrire_les_donnees, juger_par_ajv
 from tests.fabrique.donnees import donnees_de
 from tests.fabrique.lecture import base_saine
@@ -76,10 +75,6 @@ def test_frictionless_voit_un_octet_change(sorties: dict[str, bytes], tmp_path: 
     fichier = tmp_path / "donnees/veille.csv"
     fichier.write_bytes(fichier.read_bytes().replace(b"2026-", b"2027-", 1))
     assert not validate(str(tmp_path / "donnees/datapackage.json")).valid
-
-
-def test_memes_fiches_memes_octets(sorties: dict[str, bytes], base_inventee: Base) -> None:
-    assert donnees_de(base_inventee) == sorties
 
 
 def test_un_jour_de_plus_ne_change_aucun_octet(projet: Path) -> None:
