@@ -24,50 +24,33 @@ def _executer(arguments: list[str] | None) -> int:
     analyseur = Analyseur(prog="base", description="Base des achats publics responsables.")
     commandes = analyseur.add_subparsers(dest="commande", required=True, metavar="COMMANDE")
 
-    def commande(nom: str, lancer: str, aide: str = "", parmi: Any = commandes) -> Analyseur:
-        """Déclare une commande. ``lancer`` : « module.fonction », appelée avec le dossier courant et, par leur nom, ce qui est écrit."""
+    def commande(nom: str, aide: str, module: str = "", parmi: Any = commandes) -> Analyseur:
+        """Déclare une commande : ``commande_<nom>`` de ``module``, appelée avec le dossier courant et, par leur nom, ce qui est écrit."""
         neuve: Analyseur = parmi.add_parser(nom, **({"help": aide} if aide else {}))
-        neuve.set_defaults(lancer=lancer)
+        neuve.set_defaults(lancer=(module or f"commandes.{nom}", f"commande_{nom}"))
         return neuve
 
-    verifier = commande(
-        "verifier",
-        "commandes.verifier.commande_verifier",
-        "contrôle toutes les fiches et toutes les pages, ou celles que l'on nomme",
-    )
+    verifier = commande("verifier", "contrôle toutes les fiches et toutes les pages, ou celles que l'on nomme")
     verifier.add_argument("fichiers", type=Path, nargs="*", metavar="FICHIER", help="data/clauses/mon-sujet.yml…")
     commande(
-        "essayer",
-        "commandes.essayer.commande.commande_essayer",
-        "juge le contenu par ce que le réseau en attend, dans data/essais",
+        "essayer", "juge le contenu par ce que le réseau en attend, dans data/essais", "commandes.essayer.commande"
     )
-    commande(
-        "ranger",
-        "commandes.ranger.commande_ranger",
-        "récrit chaque fiche dans la forme du projet, sans changer ce qu'elle dit",
-    )
-    commande("publier", "commandes.publier.commande_publier", "construit le site dans site/, ou rien")
-    servir = commande(
-        "servir", "site.lancer.servir", "sert le site sur 127.0.0.1, et le reconstruit à chaque changement"
-    )
+    commande("ranger", "récrit chaque fiche dans la forme du projet, sans changer ce qu'elle dit")
+    commande("publier", "construit le site dans site/, ou rien")
+    servir = commande("servir", "sert le site sur 127.0.0.1, et le reconstruit à chaque changement", "site.lancer")
     servir.add_argument("port", type=_port, nargs="?", default=8000, metavar="PORT", help="8000 d'office")
-    construire = commande("construire", "site.lancer.construire")  # ce que « publier » lance à part
+    construire = commande("construire", "", "site.lancer")  # ce que « publier » lance à part
     construire.add_argument("dossier", type=Path)
     commande(
         "registre",
-        "commandes.registre.commande_registre",
         "reçoit de SITE_URL le registre des articles parus ; PREMIERE=oui part de rien, ANCIENNE=https://… ajoute"
         " celui de l'adresse que le site quitte",
     )
+    commande("liens", "rouvre chaque adresse extérieure ; demande le réseau, et du temps")
     commande(
-        "liens", "commandes.liens.commande_liens", "rouvre chaque adresse extérieure ; demande le réseau, et du temps"
+        "schemas", "écrit ce que l'éditeur lit, hors ligne, pour compléter et souligner une fiche", "commandes.editeur"
     )
-    commande(
-        "schemas",
-        "commandes.editeur.commande_schemas",
-        "écrit ce que l'éditeur lit, hors ligne, pour compléter et souligner une fiche",
-    )
-    nouveau = commande("nouveau", "commandes.nouveau.commande_nouveau", "écrit une fiche vierge, commentée")
+    nouveau = commande("nouveau", "écrit une fiche vierge, commentée")
     nouveau.add_argument(
         "nom_de_genre", metavar="GENRE", help="clause, veille, structure… ; un nom inconnu donne la liste"
     )
@@ -76,28 +59,22 @@ def _executer(arguments: list[str] | None) -> int:
         metavar="NOM",
         help="nom de la fiche : minuscules sans accent, chiffres, tirets ; AAAA-MM-JJ-sujet pour la veille",
     )
-    renommer = commande(
-        "renommer",
-        "commandes.entretien.commande_renommer",
-        "renomme une fiche, et la récrit partout où elle est nommée",
-    )
-    retirer = commande(
-        "retirer", "commandes.entretien.commande_retirer", "retire une fiche : sa page reste et dit pourquoi"
-    )
+    renommer = commande("renommer", "renomme une fiche, et la récrit partout où elle est nommée", "commandes.entretien")
+    retirer = commande("retirer", "retire une fiche : sa page reste et dit pourquoi", "commandes.entretien")
     for action, suite in ((renommer, ("ANCIEN", "NOUVEAU")), (retirer, ("NOM", "RAISON"))):
         action.add_argument("nom_de_genre", metavar="GENRE")
         for mot in suite:
             action.add_argument(mot.lower(), metavar=mot)
     recevoir = commande(
         "recevoir",
-        "commandes.recevoir.commande.commande_recevoir",
         "met à leur place les fiches et les corrections reçues, et écrit la réponse à renvoyer",
+        "commandes.recevoir.commande",
     )
     recevoir.add_argument("fichier", type=Path, metavar="FICHIER", help="le .yml reçu, ou le courriel : .eml, .txt")
     frere = commande(
         "reseau",
-        "commandes.reseau.commande.commande_reseau",
         "écrit le dossier d'un réseau frère, prêt à publier, à partir de celui-ci",
+        "commandes.reseau.commande",
     )
     frere.add_argument("dossier", type=Path, metavar="DOSSIER", help="où l'écrire ; neuf")
     for option, aide in (
@@ -115,22 +92,12 @@ def _executer(arguments: list[str] | None) -> int:
         metavar="…",
         help="adresse du moteur et son empreinte : https://…whl#sha256=… ; d'office, celui qui tourne",
     )
-    exporter = commande(
-        "exporter",
-        "commandes.exporter.commande_exporter",
-        "écrit les données ouvertes et leurs schémas dans un dossier",
-    )
+    exporter = commande("exporter", "écrit les données ouvertes et leurs schémas dans un dossier")
     exporter.add_argument("dossier", type=Path, metavar="DOSSIER", help="où les écrire")
-    changements = commande(
-        "changements",
-        "commandes.changements.commande_changements",
-        "dit ce qui change d'un site bâti à l'autre, pour qui relit",
-    )
+    changements = commande("changements", "dit ce qui change d'un site bâti à l'autre, pour qui relit")
     changements.add_argument("avant", type=Path, metavar="AVANT", help="le site d'avant la demande")
     changements.add_argument("apres", type=Path, metavar="APRES", help="celui qu'elle donnerait")
-    reprendre = commande(
-        "reprendre", "commandes.reprendre.commande.commande_reprendre", "reprend les fiches qu'un autre réseau publie"
-    )
+    reprendre = commande("reprendre", "reprend les fiches qu'un autre réseau publie", "commandes.reprendre.commande")
     reprendre.add_argument(
         "adresse", metavar="ADRESSE", help="https://… de son site, ou un dossier qui contient donnees/"
     )
@@ -143,10 +110,7 @@ def _executer(arguments: list[str] | None) -> int:
     )
     actions = relecture.add_subparsers(dest="action", required=True, metavar="ACTION")
     preparer = commande(
-        "preparer",
-        "commandes.relecture.preparer.commande_preparer",
-        "écrit un document Word par clause à relire",
-        parmi=actions,
+        "preparer", "écrit un document Word par clause à relire", "commandes.relecture.preparer", parmi=actions
     )
     preparer.add_argument("dossier", type=Path, metavar="DOSSIER", help="où les écrire ; neuf")
     preparer.add_argument(
@@ -158,8 +122,8 @@ def _executer(arguments: list[str] | None) -> int:
     )
     rapporter = commande(
         "rapporter",
-        "commandes.relecture.rapporter.commande_rapporter",
         "ajoute à sa fiche la lecture qu'un de ces documents, rempli, rapporte",
+        "commandes.relecture.rapporter",
         parmi=actions,
     )
     rapporter.add_argument("fichier", type=Path, metavar="FICHIER", help="le document rempli, en .docx")
@@ -168,10 +132,7 @@ def _executer(arguments: list[str] | None) -> int:
     )
     actions_du_droit = droit.add_subparsers(dest="action", required=True, metavar="ACTION")
     relever = commande(
-        "relever",
-        "commandes.droit.commande_relever",
-        "lit une source et écrit les articles suivis, en JSON",
-        parmi=actions_du_droit,
+        "relever", "lit une source et écrit les articles suivis, en JSON", "commandes.droit", parmi=actions_du_droit
     )
     relever.add_argument(
         "source", type=Path, metavar="SOURCE", help="archive LEGI (.tar.gz) ou dossier, ou un code en Markdown"
@@ -182,7 +143,6 @@ def _executer(arguments: list[str] | None) -> int:
     )
     veiller = commande(
         "veiller",
-        "commandes.veiller.commande_veiller",
         "chaque semaine : lit ce qui a paru depuis la dernière fois, et écrit la demande à relire",
         parmi=actions_du_droit,
     )
@@ -198,17 +158,14 @@ def _executer(arguments: list[str] | None) -> int:
             help="un jour où la DILA n'a rien publié ; se répète",
         )
     comparer = commande(
-        "comparer",
-        "commandes.droit.commande_comparer",
-        "compare deux relevés : page, demande et changements",
-        parmi=actions_du_droit,
+        "comparer", "compare deux relevés : page, demande et changements", "commandes.droit", parmi=actions_du_droit
     )
     comparer.add_argument("avant", type=Path, metavar="AVANT", help="le relevé le plus ancien")
     comparer.add_argument("apres", type=Path, metavar="APRES", help="le plus récent")
     comparer.add_argument("--sortie", type=Path, default=Path(), metavar="D", help="dossier où écrire ; ici d'office")
     demande = vars(analyseur.parse_args(arguments))
     # Chaque commande ne charge que ce dont elle se sert : un contrôle n'attend ni MkDocs, ni ce qui écrit du Word.
-    module, fonction = demande.pop("lancer").rsplit(".", 1)
+    module, fonction = demande.pop("lancer")
     options = {nom: valeur for nom, valeur in demande.items() if nom not in ("commande", "action")}
     code: int = getattr(import_module(f"macros.{module}"), fonction)(Path.cwd(), **options)
     return code

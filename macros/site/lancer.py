@@ -42,7 +42,7 @@ def maison_lue(racine: Path) -> Maison:
     return Maison(racine, *adresses(racine), seuls=frozenset())
 
 
-def construire(racine: Path, dossier: Path) -> int:
+def commande_construire(racine: Path, dossier: Path) -> int:
     """Construit le site strict dans ``dossier`` ; rend 1, sans rien laisser, si MkDocs renonce."""
 
     def admettre(ligne: logging.LogRecord) -> bool:
@@ -54,7 +54,7 @@ def construire(racine: Path, dossier: Path) -> int:
     return _lancer(racine, "build", "--strict", "--site-dir", str(dossier))
 
 
-def servir(racine: Path, port: int) -> int:
+def commande_servir(racine: Path, port: int) -> int:
     """Sert le site, et le reconstruit à chaque changement ; rend le code de MkDocs. Lève SystemExit si le port est pris."""
     try:
         socket.create_server(("127.0.0.1", port)).close()
