@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from macros.base.consultation import Consultation
+from macros.base.genre import Genre
 from macros.commandes.passage import poser
 from macros.site.lancer import maison_lue
 from macros.sorties.donnees.schemas import en_json, publics, schema_de
@@ -17,16 +19,16 @@ REGLAGE = ".vscode/settings.json"
 def commande_schemas(racine: Path) -> int:
     """Écrit les schémas, et le réglage de l'éditeur s'il n'y en a pas ; rend 0."""
     c = maison_lue(racine).c
-    ecrire_les_schemas(racine, c)
+    ecrire_les_schemas(racine, c, publics(c))
     if not (racine / REGLAGE).exists():
         poser(racine, REGLAGE, en_json(reglage(c)))
     print(f"{SCHEMAS}/ est à jour : VS Code et son extension YAML complètent et soulignent les fiches, sans réseau.")
     return 0
 
 
-def ecrire_les_schemas(racine: Path, c: Consultation) -> None:
-    """Écrit le schéma de chaque genre qu'un contributeur écrit en YAML."""
-    for genre in publics(c):
+def ecrire_les_schemas(racine: Path, c: Consultation, genres: Iterable[Genre]) -> None:
+    """Écrit le schéma de chacun de ces genres qui s'écrit en YAML."""
+    for genre in genres:
         if not genre.en_markdown:
             poser(racine, f"{SCHEMAS}/{genre.donnees.schema}.json", en_json(schema_de(genre, c)))
 

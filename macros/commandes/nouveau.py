@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from datetime import date
 from pathlib import Path
@@ -23,11 +24,12 @@ NOM_ATTENDU = (
 
 
 def commande_nouveau(racine: Path, nom_de_genre: str, slug: str) -> int:
-    """Écrit la fiche vierge d'après la base de ce dossier, lue et non jugée, et les schémas qu'elle nomme à l'éditeur."""
+    """Écrit la fiche vierge d'après la base de ce dossier, lue et non jugée, et le schéma qu'elle nomme à l'éditeur."""
+    gc.disable()  # comme « verifier » : elle coûte la lecture de toutes les autres
     c = maison_lue(racine).c
     if code := ecrire_une_vierge(racine, c, nom_de_genre, slug):
         return code
-    ecrire_les_schemas(racine, c)
+    ecrire_les_schemas(racine, c, [genres_a_ecrire(c)[nom_de_genre]])
     return 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from macros.commandes.annonces import annoncer
 from macros.lecture.anomalie import Gravite, montrable
+from macros.lecture.defauts import Fichier
 from macros.lecture.reglage import du_reglage
 from macros.site.maison import Maison
 
@@ -21,6 +22,8 @@ def commande_verifier(racine: Path, fichiers: Sequence[Path] = ()) -> int:
     if not fichiers:
         maison = Maison(racine)
         anomalies = [*maison.anomalies, *du_reglage(racine)]
+        # D'un dossier qui manque, tout le reste n'est que la suite.
+        anomalies = [a for a in anomalies if a.code == Fichier.DOSSIER_ABSENT.code] or anomalies
         lus = f"{sum(1 for _ in maison.c.par_genre())} fiches et {len(maison.c.pages)} pages lues"
     else:
         seuls = {

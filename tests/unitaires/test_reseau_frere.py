@@ -209,7 +209,8 @@ def test_un_dossier_mal_parti_se_dit_et_rien_ne_se_construit(
     casser, phrase = MAL_PARTIS[nom]
     casser(ici)
     assert main(["verifier"]) == 1
-    assert phrase in capsys.readouterr().out
+    dit = capsys.readouterr().out
+    assert phrase in dit and " lues : 1 erreur(s)" in dit, dit
     with pytest.raises(SystemExit):
         main(["construire", "../site"])
     assert phrase in capsys.readouterr().out and not (ici.parent / "site").exists()
