@@ -22,7 +22,7 @@ def main() -> int:
     nombre = demande.nombre
     with tempfile.TemporaryDirectory() as dossier:
         projet, markdown = Path(dossier, "projet"), Path(dossier, "temoin")
-        # Dans d'autres processus : la mémoire d'un enfant se mesure à partir de celle de son parent.
+        # Dans d'autres processus, et les pages hostiles à la fin : la mémoire d'un enfant se mesure à partir de celle de son parent.
         engendrer = [sys.executable, "-m", "tests.bench.synthese", str(nombre), "--projet", str(demande.projet)]
         subprocess.run([*engendrer, str(projet)], check=True)
         subprocess.run([*engendrer, str(markdown), "--markdown"], check=True, stdout=subprocess.DEVNULL)
@@ -46,11 +46,11 @@ def main() -> int:
             print(f"{nom:36}{processeur:10.1f} s{horloge:10.1f} s{memoire:9.0f} Mo")
         ici, la = medianes["Ce projet"][0], medianes["Material seul, recherche intégrée"][0]
         print(f"\nProcesseur, ce projet / Material seul : {ici / la:.2f}")
+        print("\nRelevé d'une archive de droit entière\n")
+        print(droit.mesurer(Path(dossier)))
         print("\nContrôle d'une page et d'une fiche hostiles, processeur ajouté à celui d'un petit projet\n")
         for nom, couts in hostiles.mesurer(Path(dossier, "hostile")).items():
             print(f"{nom:36}" + "".join(f"{taille:>7} Ko {cout:5.2f} s" for taille, cout in couts.items()))
-        print("\nRelevé d'une archive de droit entière\n")
-        print(droit.mesurer(Path(dossier)))
     return 0
 
 
