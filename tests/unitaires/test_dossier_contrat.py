@@ -90,15 +90,18 @@ def test_ce_qui_se_garde_donne_les_deux_numeros(essai, montant: str, dit: str) -
 
 def test_le_contrat_reunit_le_commun_et_le_dossier(essai) -> None:
     """Chaque texte à sa place, ses renvois au contrat ; un article cède à ce que le dossier dit, ou à une durée trop courte ; le candidat répond en annexe."""
-    blocs, garde = essai(
-        CODE + """const { blocs, garde } = KC.contratDe(e, composition, avec);
-          return [blocs, garde].map((siens) => siens.filter(({ genre }) => genre !== "sommaire")
+    blocs, page_de_garde = essai(
+        CODE + """const { blocs, pageDeGarde } = KC.contratDe(e, composition, avec);
+          return [blocs, pageDeGarde].map((siens) => siens.filter(({ genre }) => genre !== "sommaire")
             .map((b) => [b.numero ?? "", W.enMarkdown([{ blocs: [{ ...b, numero: undefined }] }]).trim().replaceAll("\\\\", "").replace(/^#+ /, "")]));""",
         UNE, contrat=CONTRAT,
         plus={"partagees": {"nom-acheteur": "Commune"}, "criteres": [{"nom": "Prix", "poids": ""}, {"nom": "Méthode", "poids": "30"}, {"nom": "Délai", "poids": "20"}]},
     )  # fmt: skip
-    assert "| Objet | [Objet du marché] |" in garde[1][1].replace("| --- | --- |\n", "") and "Commune" in garde[1][1]
-    assert "| Pièces annexées | Bordereau de l’acheteur |" in str(garde)
+    assert (
+        "| Objet | [Objet du marché] |" in page_de_garde[1][1].replace("| --- | --- |\n", "")
+        and "Commune" in page_de_garde[1][1]
+    )
+    assert "| Pièces annexées | Bordereau de l’acheteur |" in str(page_de_garde)
     assert [texte for _, texte in blocs[:2]] == ["Objet", "Objet : [Objet du marché]."] and blocs[3] == ["2", "Durée"]
     assert "Compte bancaire" in blocs[2][1] and "Pour le titulaire" in str(blocs)
     assert (

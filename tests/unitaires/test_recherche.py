@@ -46,8 +46,8 @@ GENRES = [
 
 def fiches(index: Index) -> list[list]:
     """Rend [genre, id, adresse, titre, résumé] de chaque document, par numéro."""
-    lots = sorted((c for c in index.fichiers if "/fiches/" in c), key=lambda c: int(re.findall(r"\d+", c)[-1]))
-    return [fiche for chemin in lots for fiche in json.loads(index.fichiers[chemin])]
+    liasses = sorted((c for c in index.fichiers if "/fiches/" in c), key=lambda c: int(re.findall(r"\d+", c)[-1]))
+    return [fiche for chemin in liasses for fiche in json.loads(index.fichiers[chemin])]
 
 
 def numeros(ecarts: list[int]) -> list[int]:
@@ -120,9 +120,9 @@ def test_les_clauses_ont_les_premiers_numeros_et_chaque_genre_se_suit(index_inve
     assert bornes[1] == lu["clauses"] and bornes[0] == 0
 
 
-def test_un_lot_a_toujours_le_meme_nombre_de_fiches(index_invente: Index) -> None:
-    lot, lus = lire(index_invente, "index.json")["lot"], [c for c in index_invente.fichiers if "/fiches/" in c]
-    assert [len(json.loads(index_invente.fichiers[c])) for c in lus[:-1]] == [lot] * (len(lus) - 1)
+def test_une_liasse_a_toujours_le_meme_nombre_de_fiches(index_invente: Index) -> None:
+    liasse, lus = lire(index_invente, "index.json")["liasse"], [c for c in index_invente.fichiers if "/fiches/" in c]
+    assert [len(json.loads(index_invente.fichiers[c])) for c in lus[:-1]] == [liasse] * (len(lus) - 1)
 
 
 def test_les_codes_de_chaque_clause(index_invente: Index, base_inventee: Base) -> None:

@@ -27,8 +27,8 @@ TRANCHE = 13_250
 """Signes d'une tranche, avant compression : cinq kilooctets transférés, et une recherche en lit trois."""
 INSISTANCE = 3
 """Nombre de fois à partir duquel un terme du texte en est un sujet."""
-FICHES_PAR_LOT = 115
-"""Fiches (titre, résumé) d'un lot : neuf kilooctets transférés, et les premières réponses viennent de deux ou trois."""
+FICHES_PAR_LIASSE = 115
+"""Fiches (titre, résumé) d'une liasse : neuf kilooctets transférés, et les premières réponses viennent de deux ou trois."""
 CORRIGE = range(4, 22)
 """Lettres d'un mot qui se corrige ; au-delà, c'est un nom de fiche collé, que personne ne tape."""
 
@@ -82,12 +82,12 @@ class Index:
         for rang, (premier, tranche) in enumerate(self._tranches(connus)):
             premiers.append(premier)
             contenus[f"termes/{rang}.json"] = tranche
-        for rang in range(0, len(docs), FICHES_PAR_LOT):
-            lot = [
+        for rang in range(0, len(docs), FICHES_PAR_LIASSE):
+            liasse = [
                 [d.groupe, d.id, d.adresse, typographier(d.titre), brut(d.resume)]
-                for d in docs[rang : rang + FICHES_PAR_LOT]
+                for d in docs[rang : rang + FICHES_PAR_LIASSE]
             ]
-            contenus[f"fiches/{rang // FICHES_PAR_LOT}.json"] = _json(lot)
+            contenus[f"fiches/{rang // FICHES_PAR_LIASSE}.json"] = _json(liasse)
         clauses = [d for d in docs if d.codes]
         contenus["facettes.json"] = _json(
             {nom: _facette(clauses, nom) for nom in (clauses[0].codes if clauses else ())}
@@ -107,7 +107,7 @@ class Index:
                     ]
                     for groupe, sorte in dict.fromkeys((d.groupe, d.sorte) for d in docs)
                 ],
-                "lot": FICHES_PAR_LOT,
+                "liasse": FICHES_PAR_LIASSE,
                 "tranches": premiers,
                 "a_revoir": _ecarts(n for n, d in enumerate(docs) if d.a_revoir),
                 "anciens": _ecarts(n for n, d in enumerate(docs) if d.ancien),

@@ -7,7 +7,7 @@ import { filtrer } from "./filtre.js";
 import { chargerRecherche } from "./recherche/chargement.js";
 import { compter, PANNE } from "./texte.js";
 
-const LOT = 20;
+const D_UN_COUP = 20;
 const DELAI_ATTENTE = 250;
 
 /** Installe le trouveur de la page. */
@@ -17,7 +17,7 @@ export function installer(section) {
 
 class Trouveur extends Cherchable {
   constructor(section) {
-    super(section, LOT);
+    super(section, D_UN_COUP);
     this.repos = section.querySelector(".tableau-repos");
     this.comptesAuRepos = new Map(
       [...this.facettes.cases].map(([nom, cases]) => [
@@ -156,9 +156,9 @@ class Trouveur extends Cherchable {
   async afficherSuite() {
     const { tour, montrees: premiere } = this;
     try {
-      const fiches = await this.reponses.charger(this.lecture, premiere + LOT, true);
+      const fiches = await this.reponses.charger(this.lecture, premiere + D_UN_COUP, true);
       if (tour !== this.tour) return;
-      this.montrees = premiere + LOT;
+      this.montrees = premiere + D_UN_COUP;
       this.montrer(fiches);
       this.reponses.liste.children[premiere]?.querySelector("a")?.focus();
     } catch {

@@ -10,11 +10,11 @@ import { nomDuLot, nommerLesLots } from "./lots.js";
 import { CADRE, LETTRE } from "./niveaux.js";
 
 /**
- * Rend les documents à part, { nom, libelle, garde: les blocs de la première page, blocs } : chaque pièce, ses articles à insérer dans celle
+ * Rend les documents à part, { nom, libelle, pageDeGarde: les blocs de la première page, blocs } : chaque pièce, ses articles à insérer dans celle
  * de l'acheteur ; puis, à garder pour soi, ce qui se vérifie et les annexes.
  */
 export function documentsDe(etat, composition, constats, plan, jour, dus) {
-  const [garde, verifier, ...suite] = sectionsDe(etat, composition, constats, plan, jour, dus);
+  const [premiere, verifier, ...suite] = sectionsDe(etat, composition, constats, plan, jour, dus);
   const annexes = suite.at(-1);
   const pieces = composition.pieces.map((piece, rang) =>
     unePiece(piece, suite[rang].blocs.slice(1), etat, composition, plan),
@@ -22,7 +22,7 @@ export function documentsDe(etat, composition, constats, plan, jour, dus) {
   return [
     ...pieces,
     { nom: "note", libelle: "Note de décision", blocs: noteDeDecision(etat, composition, plan, dus) },
-    { nom: "a-garder", libelle: "À garder pour vous", blocs: [...garde.blocs, ...verifier.blocs, ...annexes.blocs] },
+    { nom: "a-garder", libelle: "À garder pour vous", blocs: [...premiere.blocs, ...verifier.blocs, ...annexes.blocs] },
   ];
 }
 
@@ -45,7 +45,7 @@ function unePiece({ code, genre, lot, libelle, articles }, blocs, etat, composit
   return {
     nom: code,
     libelle,
-    garde: [
+    pageDeGarde: [
       titre(0, libelle),
       paragraphe(mot("Articles à insérer", { gras: true })),
       achat,

@@ -82,7 +82,7 @@ function auContrat(blocs, numeros) {
   });
 }
 
-/** Rend le document du contrat, { nom, garde, blocs } ; échoue avec ce qu'il faut dire s'il ne vaut pas pour cet achat. */
+/** Rend le document du contrat, { nom, pageDeGarde, blocs } ; échoue avec ce qu'il faut dire s'il ne vaut pas pour cet achat. */
 export function contratDe(etat, composition, plan) {
   const refus = refusDuContrat(composition, plan);
   if (refus) throw new ADire(refus);
@@ -110,7 +110,7 @@ export function contratDe(etat, composition, plan) {
   const lesLignes = (nom) => plan.contrat.articles.flatMap((article) => article[nom] ?? []);
   return {
     nom: "contrat",
-    garde: [
+    pageDeGarde: [
       titre(0, "Contrat"),
       reponses([
         ["Objet", valeur("objet-marche") ?? blanc(variables.objet_marche.libelle)],

@@ -49,7 +49,7 @@ export function sectionsDe(etat, composition, constats, plan, jour, dus = null) 
   const faitsDits = lesFaitsDits(composition, plan).map(([question, reponse]) =>
     paragraphe(mot(`${question} : `, { gras: true }), reponse),
   );
-  const garde = [
+  const pageDeGarde = [
     titre(0, etat.nom),
     ...faitsDits,
     paragraphe(
@@ -65,7 +65,7 @@ export function sectionsDe(etat, composition, constats, plan, jour, dus = null) 
   ];
   const pieces = composition.pieces.map((piece) => ({ nom: piece.code, blocs: blocsDePiece(piece) }));
   return [
-    { nom: "garde", blocs: garde },
+    { nom: "page-de-garde", blocs: pageDeGarde },
     { nom: "verifier", blocs: verifier },
     ...pieces,
     { nom: "annexes", blocs: annexes(etat, composition, plan) },

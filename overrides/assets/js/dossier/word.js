@@ -11,12 +11,12 @@ const RETRAIT = 567;
 const HORS_DU_MARCHE = new Set(["a-garder", "note"]);
 const PROPRIETES_MAX = 200;
 
-/** Fabrique un document, { nom, garde: les blocs de sa première page, s'il en a une, blocs } : rend une promesse de Blob. Un renvoi à un autre document y est un simple numéro. */
-export async function fabriquerUn({ nom, garde = [], blocs }, etat, composition, plan) {
+/** Fabrique un document, { nom, pageDeGarde: les blocs de sa première page, s'il en a une, blocs } : rend une promesse de Blob. Un renvoi à un autre document y est un simple numéro. */
+export async function fabriquerUn({ nom, pageDeGarde = [], blocs }, etat, composition, plan) {
   const docx = await chargerDocx();
   const ecrivain = new EcrivainDeDossier(docx, new Set(blocs.map(({ ancre }) => ancre).filter(Boolean)));
   const pied = HORS_DU_MARCHE.has(nom) ? ecrivain.pied(`${plan.site}dossier/`) : ecrivain.piedDePiece();
-  const pages = [garde, blocs]
+  const pages = [pageDeGarde, blocs]
     .filter((siens) => siens.length)
     .map((siens, rang) => ({
       properties: rang ? { type: docx.SectionType.NEXT_PAGE } : {},

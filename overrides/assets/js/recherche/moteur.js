@@ -215,15 +215,15 @@ export class Moteur {
 
   /** Rend les fiches de ces numéros : { numero, genre, sorte, id, adresse, titre, resume }. */
   async fiches(liste) {
-    const { lot } = this.index;
-    const lots = new Map();
+    const { liasse } = this.index;
+    const liasses = new Map();
     await toutes(
-      [...new Set(liste.map((numero) => Math.floor(numero / lot)))].map(async (rang) =>
-        lots.set(rang, await this.lire(`fiches/${rang}.json`)),
+      [...new Set(liste.map((numero) => Math.floor(numero / liasse)))].map(async (rang) =>
+        liasses.set(rang, await this.lire(`fiches/${rang}.json`)),
       ),
     );
     return liste.map((numero) => {
-      const [genre, id, adresse, titre, resume] = lots.get(Math.floor(numero / lot))[numero % lot];
+      const [genre, id, adresse, titre, resume] = liasses.get(Math.floor(numero / liasse))[numero % liasse];
       return { numero, genre, sorte: this.sorteDe(numero), id, adresse, titre, resume };
     });
   }

@@ -53,8 +53,8 @@ export async function suivreLeContrat(dossier) {
   if (!contratDe) return corps.replaceChildren(HORS_LIGNE);
   const { etat, composition, plan } = dossier;
   if (composition.contrat.refus) return;
-  const { garde, blocs } = contratDe(etat, composition, plan);
-  const siens = [garde[1], ...blocs].map((bloc) =>
+  const { pageDeGarde, blocs } = contratDe(etat, composition, plan);
+  const siens = [pageDeGarde[1], ...blocs].map((bloc) =>
     JSON.stringify(bloc).replace(/"(ancre|renvoi)":"/g, '"$1":"contrat-'),
   );
   const avant = ecrits.get(corps) ?? [];
