@@ -5,7 +5,6 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from lxml import html
 from playwright.sync_api import Page, expect
 
 from macros.base.base import Base
@@ -37,17 +36,6 @@ def test_rien_ne_deborde(visiter, site: str, site_construit: Path, edition: Edit
             if debord := visite.page.evaluate(DEBORD):
                 debords.append(f"{adresse} à {largeur} px, {theme} : {debord}")
     assert not debords, "\n".join(debords)
-
-
-@pytest.mark.parametrize("nom", ["échéancier", "texte", "article"])
-def test_frise_sans_style_ni_script(site_construit: Path, nom: str) -> None:
-    """Une politique de sécurité stricte n'efface rien de la frise."""
-    page = html.parse(site_construit / avec_frise(site_construit, nom) / "index.html")
-    frises = page.xpath("//*[@class='frise-bande' or @class='frise']")
-    assert len(frises) >= 2
-    for frise in frises:
-        assert not frise.xpath("descendant-or-self::*/@style | descendant-or-self::*/@*[starts-with(name(), 'on')]")
-        assert not frise.xpath("descendant-or-self::script | descendant-or-self::style")
 
 
 # Une ligne par jour ; un paragraphe par effet.

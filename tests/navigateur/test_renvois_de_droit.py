@@ -30,10 +30,16 @@ def annoncee(site_construit: Path, adresse: str) -> str:
 
 
 def test_note_au_survol(visiter, citante: str, site_construit: Path) -> None:
+    """La note reste tant que la souris est sur elle, puis s'en va ; aucune bulle du navigateur ne la double."""
     page = visiter(citante).page
     page.locator(RENVOI).first.hover()
     expect(page.locator(NOTE)).to_have_text(annoncee(site_construit, citante))
+    expect(page.locator(f"{RENVOI}[title]")).to_have_count(0)
+    page.locator(NOTE).hover()
+    page.wait_for_timeout(400)
     expect(page.locator(NOTE)).to_be_visible()
+    page.mouse.move(0, 0)
+    expect(page.locator(NOTE)).to_be_hidden()
 
 
 def au_clavier(page: Page) -> None:
@@ -46,45 +52,16 @@ def au_clavier(page: Page) -> None:
     expect(page.locator(RENVOI).first).to_be_focused()
 
 
-def test_note_au_clavier(visiter, citante: str) -> None:
-    page = visiter(citante).page
-    au_clavier(page)
-    expect(page.locator(NOTE)).to_be_visible()
-
-
-def test_echap_ferme_la_note_sans_perdre_le_focus(visiter, citante: str) -> None:
-    page = visiter(citante).page
-    au_clavier(page)
-    page.keyboard.press("Escape")
-    expect(page.locator(NOTE)).to_be_hidden()
-    expect(page.locator(RENVOI).first).to_be_focused()
-
-
-def test_la_souris_parcourt_la_note(visiter, citante: str) -> None:
-    """La note reste tant que la souris est sur elle, puis s'en va."""
-    page = visiter(citante).page
-    page.locator(RENVOI).first.hover()
-    page.locator(NOTE).hover()
-    page.wait_for_timeout(400)
-    expect(page.locator(NOTE)).to_be_visible()
-    page.mouse.move(0, 0)
-    expect(page.locator(NOTE)).to_be_hidden()
-
-
-def test_note_annoncee(visiter, citante: str, site_construit: Path) -> None:
-    """Un lecteur d'écran lit la note comme description du lien, le temps qu'elle est ouverte."""
-    page = visiter(citante).page
-    au_clavier(page)
-    expect(page.locator(RENVOI).first).to_have_accessible_description(annoncee(site_construit, citante))
-    page.keyboard.press("Escape")
-    expect(page.locator(RENVOI).first).to_have_accessible_description("")
-
-
-def test_note_dans_le_contenu(visiter, citante: str) -> None:
-    """Hors des repères de la page, un lecteur d'écran ne la trouverait pas."""
+def test_note_au_clavier(visiter, citante: str, site_construit: Path) -> None:
+    """Un lecteur d'écran la lit comme description du lien, dans le contenu, le temps qu'elle est ouverte ; Échap garde le focus."""
     page = visiter(citante).page
     au_clavier(page)
     expect(page.get_by_role("main").get_by_role("tooltip")).to_be_visible()
+    expect(page.locator(RENVOI).first).to_have_accessible_description(annoncee(site_construit, citante))
+    page.keyboard.press("Escape")
+    expect(page.locator(NOTE)).to_be_hidden()
+    expect(page.locator(RENVOI).first).to_be_focused()
+    expect(page.locator(RENVOI).first).to_have_accessible_description("")
 
 
 MESURER_LES_NOTES = """(selecteur) => [...document.querySelectorAll(selecteur)].flatMap((lien) =>
@@ -102,27 +79,15 @@ MESURER_LES_NOTES = """(selecteur) => [...document.querySelectorAll(selecteur)].
 
 
 def test_note_dans_une_petite_fenetre(visiter, citante: str) -> None:
-    """À 320 px, chaque note tient dans la fenêtre, où que soit son lien."""
+    """À 320 px, chaque note tient dans la fenêtre, et ne couvre aucune ligne de son lien, même coupé en deux."""
     page = visiter(citante, largeur=320, hauteur=640).page
-    notes = page.evaluate(MESURER_LES_NOTES, RENVOI)
-    assert notes and not [note["nom"] for note in notes if not note["dedans"]]
     assert page.evaluate(DEBORD) is None
-
-
-def test_note_a_cote_de_son_lien(visiter, citante: str) -> None:
-    """La note ne couvre aucune ligne de son lien, même coupé en deux : il se lit et se clique."""
-    page = visiter(citante, largeur=320, hauteur=640).page
-    page.locator(RENVOI).first.evaluate("e => { e.textContent = 'loi du 22 août 2021 sur le climat, article 35'; }")
     notes = page.evaluate(MESURER_LES_NOTES, RENVOI)
-    assert max(note["lignes"] for note in notes) > 1
-    assert not [note["nom"] for note in notes if note["recouvre"]]
-
-
-def test_titre_remplace_par_la_note(visiter, citante: str) -> None:
-    """Le script servi, aucune bulle du navigateur ne double la note."""
-    page = visiter(citante).page
-    assert page.locator(RENVOI).count() > 0
-    expect(page.locator(f"{RENVOI}[title]")).to_have_count(0)
+    page.locator(RENVOI).first.evaluate("e => { e.textContent = 'loi du 22 août 2021 sur le climat, article 35'; }")
+    coupees = page.evaluate(MESURER_LES_NOTES, RENVOI)
+    assert notes and not [note["nom"] for note in notes if not note["dedans"]]
+    assert max(note["lignes"] for note in coupees) > 1
+    assert not [note["nom"] for note in coupees if note["recouvre"]]
 
 
 def test_titre_sans_script(visiter, citante: str) -> None:

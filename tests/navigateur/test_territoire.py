@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from macros.base.base import Base
 from tests.conftest import base_du_site, site_construit
-from tests.fabrique.questions import fiches_de, identite_de, valeurs_de
+from tests.fabrique.questions import fiches_de, identite_de
 from tests.navigateur.service import servir
 from tests.navigateur.test_trouveur import CARTES
 
@@ -44,21 +44,6 @@ def test_la_carte_au_clavier(visiter, base_du_site: Base, largeur: int) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(rf"#departement-{departements[-1]}$"))
     expect(page.locator(f"#departement-{departements[-1]}")).to_be_in_viewport()
-
-
-def test_les_noms_et_les_nombres_de_la_carte(visiter, base_du_site: Base) -> None:
-    """Le nom accessible dit le département et le nombre ; le nombre est celui de la liste du département."""
-    page = visiter("territoire/", java_script_enabled=False).page
-    libelles = valeurs_de(base_du_site, "departements")
-    for code in identite_de(base_du_site).departements:
-        zone = page.get_by_role("link", name=re.compile(rf"^{libelles[code].libelle} \({code}\)"))
-        assert zone.count() >= 1, code
-        attendu = sum(
-            code in f.contenu.departements
-            for f in fiches_de(base_du_site, "structures").values()
-            if f.contenu.portee == "departementale"
-        )
-        assert re.search(rf"\b{attendu}\b", zone.first.evaluate("e => e.textContent")), code
 
 
 def test_le_tableau_des_structures_se_filtre(visiter, base_du_site: Base) -> None:
