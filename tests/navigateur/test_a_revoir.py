@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from macros.base.base import Base
 from macros.texte.dates import MOIS, date_longue
@@ -97,33 +97,27 @@ def site(revu: Revu) -> Iterator[str]:
         yield adresse
 
 
-def adresses_du_site(page: Page, site: str, selecteur: str) -> set[str]:
-    return {lien.removeprefix(site) for lien in page.locator(selecteur).evaluate_all("l => l.map(e => e.href)")}
-
-
 def test_bandeau_a_revoir(visiter, revu: Revu, site: str) -> None:
-    """La clause dit quel article a changé, quand, et quelle entrée de la veille l'annonce."""
-    page = visiter(f"clauses/{min(revu.clauses)}/").page
+    """La clause dit quel article a changé, quand, et quelle entrée de la veille l'annonce ; sa copie réussit, et le redit."""
+    page = visiter(f"clauses/{min(revu.clauses)}/", permissions=PRESSE_PAPIERS).page
     avis = page.locator("[data-avis-a-revoir]")
     expect(avis).to_be_visible()
     expect(avis).to_contain_text(f"a changé le {date_longue(invente.JOUR)}")
-    liens = adresses_du_site(page, site, "[data-avis-a-revoir] a")
+    liens = {a.removeprefix(site) for a in avis.locator("a").evaluate_all("l => l.map(e => e.href)")}
     assert revu.article in liens and liens & revu.entrees
-
-
-def test_liste_a_revoir(visiter, revu: Revu) -> None:
-    """La page a toutes les fiches à revoir, et elles seules."""
-    page = visiter("contribuer/a-revoir/").page
-    listees = page.locator("[data-a-revoir]").evaluate_all("l => l.map(e => e.dataset.aRevoir)")
-    assert sorted(listees) == sorted(revu.fiches)
+    page.locator('button[data-copier="#texte-1"]').click()
+    retour = page.locator('button[data-copier="#texte-1"] + .retour')
+    expect(retour).to_contain_text(re.compile("Copié.*Le droit que cite cette clause a changé"))
 
 
 CAUSES = ["Texte abrogé", "Droit changé", "Nommée par la veille", "Vérification ancienne"]
 
 
-def test_liste_a_revoir_triee(visiter, revu: Revu) -> None:
-    """La cause la plus grave d'abord, puis le changement qui attend depuis le plus longtemps."""
+def test_liste_a_revoir(visiter, revu: Revu) -> None:
+    """Toutes les fiches à revoir, et elles seules : la cause la plus grave d'abord, puis ce qui attend depuis le plus longtemps."""
     page = visiter("contribuer/a-revoir/").page
+    listees = page.locator("[data-a-revoir]").evaluate_all("l => l.map(e => e.dataset.aRevoir)")
+    assert sorted(listees) == sorted(revu.fiches)
     rangs = []
     for surtitre in page.locator("[data-a-revoir] > .surtitre").all_text_contents():
         cause, le = surtitre.split(" · ")
@@ -142,15 +136,6 @@ def test_filtre_a_revoir(visiter, revu: Revu, base_inventee: Base) -> None:
     expect(page.locator(".tableau-compte")).to_contain_text(re.compile(rf"^{len(attendues)} clauses? sur"))
     montrees = page.locator(".reponses > li[data-resultat]").evaluate_all("l => l.map(e => e.dataset.resultat)")
     assert len(montrees) == min(20, len(attendues)) and set(montrees) <= attendues
-
-
-def test_copie_d_une_clause_a_revoir(visiter, revu: Revu) -> None:
-    """La copie réussit, et dit que le droit a changé."""
-    page = visiter(f"clauses/{min(revu.clauses)}/", permissions=PRESSE_PAPIERS).page
-    page.locator('button[data-copier="#texte-1"]').click()
-    retour = page.locator('button[data-copier="#texte-1"] + .retour')
-    expect(retour).to_contain_text("Copié")
-    expect(retour).to_contain_text("Le droit que cite cette clause a changé")
 
 
 def test_flux_a_revoir(revu: Revu) -> None:
@@ -181,8 +166,4 @@ def test_mois_vide(visiter, revu: Revu) -> None:
     expect(page.locator(f"{COPIER_EDITION} + .retour")).to_have_text("Copié.")
     _, brut = lire_copie(page)
     assert "Aucun changement retenu pour ce mois." in plat(brut) and "À faire" not in brut
-
-
-def test_mois_vide_s_imprime(visiter, revu: Revu) -> None:
-    page = visiter(f"veille/{revu.mois_vide}/").page
     expect(page.get_by_role("button", name="Imprimer ou enregistrer en PDF")).to_be_visible()

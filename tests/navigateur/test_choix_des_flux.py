@@ -26,28 +26,6 @@ def choix(visiter, base_du_site: Base) -> tuple[Page, Clavier, list[str]]:
     return page, clavier, [f"{SITE_URL}flux/segments/{famille}.rss", f"{SITE_URL}flux/veille/{theme}.rss"]
 
 
-def test_flux_choisis(choix) -> None:
-    """Les adresses des cases cochées, et elles seules, sont affichées."""
-    page, _, adresses = choix
-    expect(page.locator("[data-choix-compte]")).to_have_text("2 flux choisis.")
-    assert page.locator("[data-choix-flux] code:visible").all_text_contents() == adresses
-
-
-def test_la_lettre_porte_les_familles(choix, base_du_site: Base) -> None:
-    """Le lien d'inscription nomme la famille cochée, et elle seule : un thème n'a pas de lettre."""
-    page, _, _ = choix
-    famille = list(valeurs_de(base_du_site, "segments").values())[1].libelle
-    lien = unquote(page.get_by_role("link", name="Recevoir la lettre").get_attribute("href") or "")
-    assert f"Mes familles d’achat : {famille}\n" in lien
-
-
-def test_copier_les_adresses(choix) -> None:
-    page, clavier, adresses = choix
-    clavier.activer(page.get_by_role("button", name="Copier les adresses"))
-    expect(page.locator("[data-choix-compte]")).to_have_text("Adresses copiées, une par ligne.")
-    assert page.evaluate("navigator.clipboard.readText()") == "\n".join(adresses)
-
-
 def telecharger_opml(page: Page, clavier: Clavier) -> tuple[str, etree._Element]:
     with page.expect_download() as attente:
         clavier.activer(page.get_by_role("button", name="Télécharger la liste (OPML)"))
@@ -55,9 +33,17 @@ def telecharger_opml(page: Page, clavier: Clavier) -> tuple[str, etree._Element]
     return attente.value.suggested_filename, etree.fromstring(fichier, etree.XMLParser(recover=False))
 
 
-def test_opml_des_flux_choisis(choix) -> None:
-    """La liste est un OPML bien formé : un flux nommé par adresse choisie."""
+def test_flux_choisis(choix, base_du_site: Base) -> None:
+    """Montrés, copiés, dans la liste : ceux des cases cochées, et eux seuls ; la lettre nomme la famille, un thème n'en a pas."""
     page, clavier, adresses = choix
+    expect(page.locator("[data-choix-compte]")).to_have_text("2 flux choisis.")
+    assert page.locator("[data-choix-flux] code:visible").all_text_contents() == adresses
+    famille = list(valeurs_de(base_du_site, "segments").values())[1].libelle
+    lien = unquote(page.get_by_role("link", name="Recevoir la lettre").get_attribute("href") or "")
+    assert f"Mes familles d’achat : {famille}\n" in lien
+    clavier.activer(page.get_by_role("button", name="Copier les adresses"))
+    expect(page.locator("[data-choix-compte]")).to_have_text("Adresses copiées, une par ligne.")
+    assert page.evaluate("navigator.clipboard.readText()") == "\n".join(adresses)
     nom, opml = telecharger_opml(page, clavier)
     assert nom.endswith(".opml") and opml.tag == "opml" and opml.get("version") == "2.0"
     flux = opml.findall("body/outline")
@@ -76,8 +62,8 @@ def test_chaque_flux_de_la_liste_existe(choix, site_construit: Path) -> None:
     assert not [a for a in adresses if not (site_construit / a.removeprefix(SITE_URL)).is_file()]
 
 
-def test_tout_decocher(choix) -> None:
-    """Les deux listes reviennent entières, dans l'ordre, et le focus retourne à la première case."""
+def test_tout_decocher(choix, site: str) -> None:
+    """Les deux listes reviennent entières, dans l'ordre, le focus retourne à la première case, et l'adresse se vide."""
     page, clavier, _ = choix
     clavier.activer(page.get_by_role("button", name="Tout décocher"))
     expect(page.locator("[data-choix-flux] input").first).to_be_focused()
@@ -86,6 +72,7 @@ def test_tout_decocher(choix) -> None:
     cases = page.locator("[data-choix-flux] input").evaluate_all("l => l.map(e => e.value)")
     lignes = page.locator("[data-choix-liste]:visible [data-flux]").evaluate_all("l => l.map(e => e.dataset.flux)")
     assert lignes == cases
+    expect(page).to_have_url(f"{site}flux/#choisir")
 
 
 @pytest.fixture
@@ -95,11 +82,6 @@ def codes(base_du_site: Base) -> tuple[str, str]:
     return f"theme-{premiers[0]}", f"segment-{premiers[1]}"
 
 
-def cocher(page: Page, *codes: str) -> None:
-    for code in codes:
-        page.locator(f'[data-choix-flux] input[value="{code}"]').check()
-
-
 def coches(page: Page) -> list[str]:
     return page.locator("[data-choix-flux] input:checked").evaluate_all("l => l.map(e => e.value)")
 
@@ -107,7 +89,8 @@ def coches(page: Page) -> list[str]:
 def test_l_adresse_retient_le_choix(visiter, site: str, codes: tuple[str, str]) -> None:
     """La page se recharge telle qu'elle était ; l'ancre de l'adresse reste."""
     page = visiter("flux/#choisir").page
-    cocher(page, *codes)
+    for code in codes:
+        page.locator(f'[data-choix-flux] input[value="{code}"]').check()
     expect(page).to_have_url(f"{site}flux/?flux={codes[1]}&flux={codes[0]}#choisir")
     page.reload()
     expect(page.locator("[data-choix-compte]")).to_have_text("2 flux choisis.")
@@ -120,12 +103,6 @@ def test_une_adresse_recue_coche_les_flux(visiter, codes: tuple[str, str]) -> No
     expect(page.locator("[data-choix-compte]")).to_have_text("1 flux choisi.")
     lignes = page.locator("[data-choix-resultat] [data-flux]").evaluate_all("l => l.map(e => e.dataset.flux)")
     assert lignes == coches(page) == [codes[1]]
-
-
-def test_tout_decocher_vide_l_adresse(visiter, site: str, codes: tuple[str, str]) -> None:
-    page = visiter(f"flux/?flux={codes[0]}").page
-    page.get_by_role("button", name="Tout décocher").click()
-    expect(page).to_have_url(f"{site}flux/")
 
 
 def test_flux_sans_javascript(visiter, base_du_site: Base) -> None:
