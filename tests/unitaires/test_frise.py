@@ -1,6 +1,7 @@
 """La frise : des jalons rangés, sans doublon, chacun à sa place sur la bande."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -48,44 +49,33 @@ def test_tout_tient_dans_la_bande(jours: list[date]) -> None:
         assert 0 <= min(places) <= max(places) <= 100
 
 
-def test_les_places_suivent_les_dates() -> None:
-    frise = Frise.de(JALONS, JOUR)
-    places = [place(frise.abscisse(j.le)) for j in frise.jalons]
-    assert places == sorted(places) and len(set(places)) == 3
-
-
 def test_la_place_est_proportionnelle_au_temps() -> None:
     jalons = [Jalon(JOUR - timedelta(days=100), "Début"), Jalon(JOUR + timedelta(days=100), "Fin")]
     frise = Frise.de(jalons, JOUR, situe=True)
     assert frise.abscisse(JOUR) == "50.0%"
 
 
-def test_jalons_ranges_par_date() -> None:
-    assert Frise.de(JALONS, JOUR).jalons == (SIGNATURE, EFFET, ANNONCE)
+JUMEAU = Jalon(SIGNATURE.le, SIGNATURE.libelle, sorte="publication")
+MEME_JOUR = Jalon(SIGNATURE.le, "Publication", sorte="publication")
+PROCHE, DU_JOUR = Jalon(DEMAIN, "Application"), Jalon(JOUR, "Application")
 
 
-def test_les_doublons_sont_retires() -> None:
-    jumeau = Jalon(SIGNATURE.le, SIGNATURE.libelle, sorte="publication")
-    assert Frise.de([SIGNATURE, EFFET, jumeau], JOUR).jalons == (SIGNATURE, EFFET)
-
-
-def test_deux_evenements_du_meme_jour_restent_deux() -> None:
-    autre = Jalon(SIGNATURE.le, "Publication", sorte="publication")
-    assert Frise.de([SIGNATURE, autre], JOUR).jalons == (autre, SIGNATURE)
-
-
-def test_passes_du_plus_recent_au_plus_ancien() -> None:
-    assert Frise.de(JALONS, JOUR).passes == [EFFET, SIGNATURE]
-
-
-def test_futurs_du_plus_proche_au_plus_lointain() -> None:
-    proche = Jalon(DEMAIN, "Application")
-    assert Frise.de([ANNONCE, proche, EFFET], JOUR).futurs == [proche, ANNONCE]
-
-
-def test_un_jalon_du_jour_est_atteint() -> None:
-    frise = Frise.de([Jalon(JOUR, "Application")], JOUR)
-    assert len(frise.passes) == 1 and frise.futurs == []
+@pytest.mark.parametrize(
+    ("donnes", "passes", "futurs"),
+    [
+        (JALONS, [EFFET, SIGNATURE], [ANNONCE]),
+        ([SIGNATURE, EFFET, JUMEAU], [EFFET, SIGNATURE], []),
+        ([SIGNATURE, MEME_JOUR], [SIGNATURE, MEME_JOUR], []),
+        ([ANNONCE, PROCHE, EFFET], [EFFET], [PROCHE, ANNONCE]),
+        ([DU_JOUR], [DU_JOUR], []),
+        ([], [], []),
+    ],
+    ids=["par date", "un doublon", "deux le même jour", "le plus proche d’abord", "du jour", "rien"],
+)
+def test_les_jalons_se_rangent(donnes: Sequence[Jalon], passes: list[Jalon], futurs: list[Jalon]) -> None:
+    """Les passés, le plus récent d'abord, celui du jour compris ; puis ceux qui viennent."""
+    frise = Frise.de(donnes, JOUR)
+    assert (frise.passes, frise.futurs) == (passes, futurs) and frise.jalons == (*passes[::-1], *futurs)
 
 
 @pytest.mark.parametrize(
