@@ -33,31 +33,18 @@ def causes(base: Base, identifiant: str = "essai") -> list[Cause]:
 # --- Le droit change ---
 
 
-@pytest.mark.parametrize(("verifie", "attendu"), [(AVANT, [Cause.DROIT_CHANGE]), (CHANGE, []), (APRES, [])])
-def test_article_change(verifie: date, attendu: list[Cause]) -> None:
-    assert causes(base_de(ccp(depuis=CHANGE), clause(verifie_le=verifie))) == attendu
-
-
-def test_article_cite_deux_fois_un_seul_motif() -> None:
-    fiche = clause(verifie_le=AVANT, resume="Une clause fondée sur l’article L. 2112-2.")
-    assert causes(base_de(ccp(depuis=CHANGE), fiche)) == [Cause.DROIT_CHANGE]
-
-
-def test_un_brouillon_n_est_pas_a_revoir() -> None:
-    assert motifs(base_de(ccp(depuis=CHANGE), clause(verifie_le=AVANT, statut="brouillon"))) == {}
-
-
 def sur_un_texte(verifie: date, reference: str = "LOI-2020-105", **champs: object) -> Base:
     """Rend une base où une clause vérifiée ce jour-là cite une loi, ou son article 58."""
     loi = texte("loi-2020-105", articles=["58"], **champs)
     return base_de(loi, texte("loi-2026-1"), clause(verifie_le=verifie, fondements=[reference]))
 
 
+REFERENCES = ("LOI-2020-105", "LOI-2020-105 art. 58")
 MODIFIE = {"modifie_par": [{"par": "loi-2026-1", "le": CHANGE, "objet": "Un seuil est relevé."}]}
 S_APPLIQUE = {"en_vigueur": [{"le": CHANGE, "objet": "Les marchés sont visés à leur tour."}]}
 
 
-@pytest.mark.parametrize("reference", ["LOI-2020-105", "LOI-2020-105 art. 58"])
+@pytest.mark.parametrize("reference", REFERENCES)
 @pytest.mark.parametrize(
     ("champs", "objet"),
     [(MODIFIE, "Un seuil est relevé."), (S_APPLIQUE, "Les marchés sont visés à leur tour.")],
@@ -68,17 +55,6 @@ def test_texte_change(reference: str, champs: dict, objet: str) -> None:
     assert (motif.cause, motif.jour, motif.objet, motif.ref.reference) == (Cause.DROIT_CHANGE, CHANGE, objet, reference)
 
 
-@pytest.mark.parametrize("champs", [MODIFIE, S_APPLIQUE], ids=["modifié", "date d'effet"])
-@pytest.mark.parametrize("verifie", [CHANGE, APRES])
-def test_texte_change_avant_la_verification(champs: dict, verifie: date) -> None:
-    assert causes(sur_un_texte(verifie, **champs)) == []
-
-
-def test_date_d_effet_a_venir() -> None:
-    effet = [{"le": JOUR + timedelta(days=1), "objet": "Les marchés sont visés à leur tour."}]
-    assert causes(sur_un_texte(AVANT, en_vigueur=effet)) == []
-
-
 def test_article_de_texte_date_garde_sa_propre_date() -> None:
     """Un article de texte qui dit sa date ne suit pas les autres changements de son texte."""
     base = sur_un_texte(AVANT, "LOI-2020-105 art. 58", **MODIFIE)
@@ -87,13 +63,8 @@ def test_article_de_texte_date_garde_sa_propre_date() -> None:
     assert causes(avec_changee(base, "textes", "loi-2020-105", articles={"58": ancien})) == []
 
 
+ARTICLE = {"articles": ["CCP L2112-2"]}
 ABROGE = {"abroge_le": CHANGE, "abroge_par": "loi-2026-1"}
-
-
-@pytest.mark.parametrize(("verifie", "attendu"), [(AVANT, [Cause.TEXTE_ABROGE]), (CHANGE, []), (APRES, [])])
-@pytest.mark.parametrize("reference", ["LOI-2020-105", "LOI-2020-105 art. 58"])
-def test_texte_abroge(reference: str, verifie: date, attendu: list[Cause]) -> None:
-    assert causes(sur_un_texte(verifie, reference, **ABROGE)) == attendu
 
 
 def test_article_de_code_abroge() -> None:
@@ -101,8 +72,44 @@ def test_article_de_code_abroge() -> None:
     assert (motif.cause, motif.jour) == (Cause.TEXTE_ABROGE, CHANGE)
 
 
-def test_abrogation_a_venir() -> None:
-    assert causes(sur_un_texte(AVANT, abroge_le=JOUR + timedelta(days=1), abroge_par="loi-2026-1")) == []
+def selon_l_article(verifie: date, *fiches: Fiche, **champs: object) -> Base:
+    """Rend une base où une clause vérifiée ce jour-là cite un article, qui a changé si ``depuis`` le dit."""
+    return base_de(ccp(**champs), clause(verifie_le=verifie), *fiches)
+
+
+DEMAIN = JOUR + timedelta(days=1)
+DEUX_FOIS = clause(verifie_le=AVANT, resume="Une clause fondée sur l’article L. 2112-2.")
+DROIT, ABROGATION, VEILLE, AGE = (
+    [cause] for cause in (Cause.DROIT_CHANGE, Cause.TEXTE_ABROGE, Cause.VEILLE, Cause.VERIFICATION_ANCIENNE)
+)
+CAUSES: dict[str, tuple[Base, list[Cause]]] = {
+    "article changé depuis": (selon_l_article(AVANT, depuis=CHANGE), DROIT),
+    "changé le jour de la vérification": (selon_l_article(CHANGE, depuis=CHANGE), []),
+    "vérifié depuis": (selon_l_article(APRES, depuis=CHANGE), []),
+    "cité deux fois": (base_de(ccp(depuis=CHANGE), DEUX_FOIS), DROIT),
+    "brouillon": (base_de(ccp(depuis=CHANGE), clause(verifie_le=AVANT, statut="brouillon")), []),
+    **{f"texte changé avant, {verifie}, {[*champs]}": (sur_un_texte(verifie, **champs), []) for verifie in (CHANGE, APRES) for champs in (MODIFIE, S_APPLIQUE)},
+    "date d'effet à venir": (sur_un_texte(AVANT, en_vigueur=[{"le": DEMAIN, "objet": "Les marchés sont visés à leur tour."}]), []),
+    **{f"abrogé, {reference}, {verifie}": (sur_un_texte(verifie, reference, **ABROGE), dit)
+       for reference in REFERENCES for verifie, dit in ((AVANT, ABROGATION), (CHANGE, []), (APRES, []))},
+    "abrogation à venir": (sur_un_texte(AVANT, abroge_le=DEMAIN, abroge_par="loi-2026-1"), []),
+    **{f"nommée : {nom}": (selon_l_article(AVANT, entree(nom, **{"clauses": ["essai"], **champs})), []) for nom, champs in (
+        ("2026-07-01-projet", {"evenement": "projet"}), ("2026-07-01-etude", {"evenement": "etude"}),
+        ("2026-05-31-avant-verification", {}), (f"{AVANT}-le-jour-de-la-verification", {}),
+        ("2026-07-01-pas-encore-en-vigueur", {"en_vigueur_le": DEMAIN}), ("2026-07-01-autre-fiche", {"clauses": ["autre"]}),
+    )},
+    "nommée, entrée en vigueur depuis": (selon_l_article(AVANT, entree("2026-05-02-annonce", en_vigueur_le=CHANGE, clauses=["essai"])), VEILLE),
+    "nommée ce jour": (selon_l_article(AVANT, entree(f"{JOUR}-annonce", clauses=["essai"])), VEILLE),
+    "nommée par l'entrée qui dit déjà le changement": (selon_l_article(AVANT, entree("2026-07-01-annonce", clauses=["essai"], **ARTICLE), depuis=CHANGE), DROIT),
+    "dix-huit mois révolus d'un jour": (selon_l_article(date(2025, 5, 24)), AGE),
+    "dix-huit mois ce jour": (selon_l_article(date(2025, 5, 25)), []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cas", CAUSES)
+def test_ce_qui_est_a_revoir(cas: str) -> None:
+    base, attendues = CAUSES[cas]
+    assert causes(base) == attendues
 
 
 # --- L'entrée qui en est la cause ---
@@ -111,9 +118,6 @@ def test_abrogation_a_venir() -> None:
 def cause_de(base: Base, *entrees: Fiche) -> str | None:
     trouvee = motifs(avec(base, veille={e.id: e for e in entrees}))["essai"][0].annonce
     return trouvee.fiche.id if trouvee else None
-
-
-ARTICLE = {"articles": ["CCP L2112-2"]}
 
 
 def test_cause_l_entree_du_jour_d_effet() -> None:
@@ -143,44 +147,6 @@ def test_une_entree_nomme_la_fiche(genre: str, identifiant: str) -> None:
     [motif] = motifs(base).pop(identifiant)
     assert (motif.cause, motif.jour, motif.annonce.fiche) == (Cause.VEILLE, CHANGE, nouvelle)
     assert set(motifs(base)) == {identifiant}
-
-
-@pytest.mark.parametrize(
-    ("nom", "champs"),
-    [
-        ("2026-07-01-projet", {"evenement": "projet"}),
-        ("2026-07-01-etude", {"evenement": "etude"}),
-        ("2026-05-31-avant-verification", {}),
-        (f"{AVANT}-le-jour-de-la-verification", {}),
-        ("2026-07-01-pas-encore-en-vigueur", {"en_vigueur_le": JOUR + timedelta(days=1)}),
-        ("2026-07-01-autre-fiche", {"clauses": ["autre"]}),
-    ],
-)
-def test_une_entree_qui_ne_rend_rien_a_revoir(nom: str, champs: dict) -> None:
-    assert causes(base_de(ccp(), clause(verifie_le=AVANT), entree(nom, **{"clauses": ["essai"], **champs}))) == []
-
-
-def test_une_entree_ancienne_entre_en_vigueur() -> None:
-    annonce = entree("2026-05-02-annonce", en_vigueur_le=CHANGE, clauses=["essai"])
-    assert causes(base_de(ccp(), clause(verifie_le=AVANT), annonce)) == [Cause.VEILLE]
-
-
-def test_la_meme_entree_ne_donne_pas_deux_motifs() -> None:
-    """L'entrée explique déjà le changement de l'article : la nommer encore n'ajoute rien."""
-    annonce = entree("2026-07-01-annonce", clauses=["essai"], **ARTICLE)
-    assert causes(base_de(ccp(depuis=CHANGE), clause(verifie_le=AVANT), annonce)) == [Cause.DROIT_CHANGE]
-
-
-# --- La vérification vieillit ---
-
-
-@pytest.mark.parametrize(
-    ("verifie", "attendu"),
-    [(date(2025, 5, 24), [Cause.VERIFICATION_ANCIENNE]), (date(2025, 5, 25), []), (date(2025, 5, 26), [])],
-    ids=["révolus d'un jour", "dix-huit mois ce jour", "la veille"],
-)
-def test_dix_huit_mois(verifie: date, attendu: list[Cause]) -> None:
-    assert causes(base_de(ccp(), clause(verifie_le=verifie))) == attendu
 
 
 # --- L'ordre ---
