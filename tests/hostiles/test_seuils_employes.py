@@ -17,18 +17,25 @@ from .cas.seuils import REGISTRE_DES_SEUILS, SEUILS
 MAL_NOMME = "Vouliez-vous dire « petits-achats » ?"
 
 
-@pytest.mark.parametrize(
-    ("fichier", "change"),
-    [
-        (CLAUSE, ("dans ces conditions.", 'dans ces conditions, sous {{ seuil("petits-achats") }}.')),
-        (FICHE_PRATIQUE, ("Un paragraphe", "Sous {{seuil('petits-achats')}}, un paragraphe")),
-        (PAGE_D_ACCUEIL, sur_l_accueil('{{ seuil("petits-achats") }}')),
-        (PAGE_D_ACCUEIL, sur_l_accueil('{{ seuil(nom="petits-achats") }}')),
-    ],
-    ids=["clause", "bonne pratique", "page", "page, argument nommé"],
-)
-def test_un_seuil_connu_est_admis(projet: Path, fichier: str, change: Change) -> None:
-    assert obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, fichier: change}) == []
+CLAUSE_A_SEUIL = ("dans ces conditions.", 'dans ces conditions, sous {{ seuil("petits-achats") }}.')
+PRATIQUE_A_SEUIL = ("Un paragraphe", 'Sous {{ seuil("petits-achats") }}, un paragraphe')
+PAGE_A_SEUIL = sur_l_accueil('{{ seuil("petits-achats") }}')
+INFIME = remplacer(REGISTRE_DES_SEUILS, "montant: 60000", "montant: 0.00001")
+ADMIS: dict[str, dict[str, Change]] = {
+    "clause": {CLAUSE: CLAUSE_A_SEUIL},
+    "bonne pratique": {FICHE_PRATIQUE: ("Un paragraphe", "Sous {{seuil('petits-achats')}}, un paragraphe")},
+    "page": {PAGE_D_ACCUEIL: PAGE_A_SEUIL},
+    "page, argument nommé": {PAGE_D_ACCUEIL: sur_l_accueil('{{ seuil(nom="petits-achats") }}')},
+    "montant minuscule": {SEUILS: INFIME, FICHE_PRATIQUE: PRATIQUE_A_SEUIL},
+    **{f"{montant}, qui n'est pas un seuil": {FICHE_PRATIQUE: ("On compte", f"Sous {montant}, on compte")} for montant in (
+        "80 000 € HT", "60 000 €", "160 000 € HT", "60 000 000 € HT", "1,60000 € HT", "60 000 habitants",
+    )},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cas", ADMIS)
+def test_ce_qui_est_admis(projet: Path, cas: str) -> None:
+    assert obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, **ADMIS[cas]}) == []
 
 
 def test_un_seuil_inconnu_dit_ceux_que_l_on_connait(projet: Path) -> None:
@@ -64,11 +71,7 @@ def test_un_ecrit_date_n_emploie_pas_de_seuil(projet: Path, fichier: str, change
 
 @pytest.mark.parametrize(
     ("fichier", "change"),
-    [
-        (CLAUSE, ("dans ces conditions.", 'dans ces conditions, sous {{ seuil("petits-achats") }}.')),
-        (FICHE_PRATIQUE, ("Un paragraphe", 'Sous {{ seuil("petits-achats") }}, un paragraphe')),
-        (PAGE_D_ACCUEIL, sur_l_accueil('{{ seuil("petits-achats") }}')),
-    ],
+    [(CLAUSE, CLAUSE_A_SEUIL), (FICHE_PRATIQUE, PRATIQUE_A_SEUIL), (PAGE_D_ACCUEIL, PAGE_A_SEUIL)],
     ids=["clause", "bonne pratique", "page"],
 )
 def test_un_registre_des_seuils_illisible_n_accuse_pas_les_autres_fiches(
@@ -93,14 +96,6 @@ def test_un_seuil_recopie_a_la_main(projet: Path, fichier: str, change: Change, 
     assert anomalie.startswith(f"{fichier}:{place}: seuil-recopie (alerte): « 60")
     assert "la valeur du jour d'un seuil (petits-achats), recopiée à la main" in anomalie
     assert 'Écrivez {{ seuil("petits-achats") }}' in anomalie
-
-
-@pytest.mark.parametrize(
-    "montant", ["80 000 € HT", "60 000 €", "160 000 € HT", "60 000 000 € HT", "1,60000 € HT", "60 000 habitants"]
-)
-def test_un_montant_qui_n_est_pas_un_seuil(projet: Path, montant: str) -> None:
-    change = ("On compte", f"Sous {montant}, on compte")
-    assert obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, FICHE_PRATIQUE: change}) == []
 
 
 @pytest.mark.parametrize(
@@ -132,9 +127,3 @@ def test_un_seuil_recopie_a_cote_d_un_seuil_pose(projet: Path) -> None:
     change = ("Un paragraphe", 'Sous {{ seuil("petits-achats") }}, soit 60 000 € HT, un paragraphe')
     trouvees = obtenues(projet, {SEUILS: REGISTRE_DES_SEUILS, FICHE_PRATIQUE: change})
     assert [a.split(": ")[1] for a in trouvees] == ["seuil-recopie (alerte)"]
-
-
-def test_un_montant_minuscule_ne_fait_pas_tomber_le_controle(projet: Path) -> None:
-    infime = remplacer(REGISTRE_DES_SEUILS, "montant: 60000", "montant: 0.00001")
-    change = ("Un paragraphe", 'Sous {{ seuil("petits-achats") }}, un paragraphe')
-    assert obtenues(projet, {SEUILS: infime, FICHE_PRATIQUE: change}) == []

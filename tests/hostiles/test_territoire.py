@@ -6,37 +6,15 @@ from time import process_time
 import pytest
 
 from macros.regles.personnes import _courriels
-from tests.petit.fiches import PAGE
-from tests.petit.projet import obtenues
+from tests.petit.projet import Change, obtenues
 
+from .cas.commun import PAGE as ACCUEIL
 from .cas.territoire import ESS, RENCONTRE, STRUCTURE, UNE_RENCONTRE, UNE_SORTE, UNE_STRUCTURE
-
-
-def test_fiches_justes(projet: Path) -> None:
-    assert obtenues(projet, {STRUCTURE: UNE_STRUCTURE, ESS: UNE_SORTE, RENCONTRE: UNE_RENCONTRE}) == []
 
 
 def test_une_rencontre_par_famille_d_achat(projet: Path) -> None:
     [trouvee] = obtenues(projet, {RENCONTRE: UNE_RENCONTRE, "data/rencontres/traiteur.yml": UNE_RENCONTRE})
     assert f"data/rencontres/traiteur.yml:2:1: rencontre-en-double: {RENCONTRE} traite déjà" in trouvee
-
-
-@pytest.mark.parametrize(
-    "adresse",
-    [
-        "contact@exemple.test",
-        "clauses.sociales@exemple.test",
-        "contact.occitanie@exemple.test",
-        "info31@exemple.test",
-        "haute-garonne@exemple.test",
-        "structure.essai@exemple.test",
-        "exemple@exemple.test",
-        "ess-insertion@exemple.test",
-    ],
-)
-def test_une_adresse_de_fonction_passe(projet: Path, adresse: str) -> None:
-    fiche = UNE_STRUCTURE.replace("contact@exemple.test", adresse).replace("famille:", "region: Occitanie\nfamille:")
-    assert obtenues(projet, {STRUCTURE: fiche}) == []
 
 
 def test_un_long_texte_sans_adresse_se_lit_vite() -> None:
@@ -47,22 +25,27 @@ def test_un_long_texte_sans_adresse_se_lit_vite() -> None:
     assert process_time() - debut < 120
 
 
-@pytest.mark.parametrize(
-    "phrase",
-    [
-        "Appeler le 05 61 00 00 00 aux heures de bureau.",
-        "Monsieur ou madame le maire peut demander un conseil.",
-        "Demander M. ou Mme la directrice, sans nom.",
-        "Le dossier 10612345678901 est public.",
-        "Voir CE, 29 décembre 2008, n° 296930, OPHLM de Puteaux, et CE, 3 mai 1995, n° 123456, M. Durand.",
-        "Voir CE, 10 février 2016, Sté X, puis Commune de Montreuil.",
-        "Madame, Monsieur, le maire vous invite ; Monsieur le Préfet et Madame La Présidente aussi.",
-    ],
+PHRASES = (
+    "Appeler le 05 61 00 00 00 aux heures de bureau.",
+    "Monsieur ou madame le maire peut demander un conseil.",
+    "Demander M. ou Mme la directrice, sans nom.",
+    "Le dossier 10612345678901 est public.",
+    "Voir CE, 29 décembre 2008, n° 296930, OPHLM de Puteaux, et CE, 3 mai 1995, n° 123456, M. Durand.",
+    "Voir CE, 10 février 2016, Sté X, puis Commune de Montreuil.",
+    "Madame, Monsieur, le maire vous invite ; Monsieur le Préfet et Madame La Présidente aussi.",
 )
-def test_une_phrase_sans_personne_passe(projet: Path, phrase: str) -> None:
-    fiche = UNE_STRUCTURE.replace("[Calculer les heures d’une clause.]", f'["{phrase}"]')
-    (projet / "docs/index.md").write_text(PAGE.replace("Un paragraphe.", phrase), "utf-8")
-    assert obtenues(projet, {STRUCTURE: fiche}) == []
+FONCTIONS = ("contact", "clauses.sociales", "contact.occitanie", "info31", "haute-garonne", "structure.essai", "exemple", "ess-insertion")  # fmt: skip
+REGIONALE = UNE_STRUCTURE.replace("famille:", "region: Occitanie\nfamille:")
+ADMIS: dict[str, dict[str, Change]] = {
+    "fiches justes": {STRUCTURE: UNE_STRUCTURE, ESS: UNE_SORTE, RENCONTRE: UNE_RENCONTRE},
+    **{f"{nom}@": {STRUCTURE: REGIONALE.replace("contact@exemple.test", f"{nom}@exemple.test")} for nom in FONCTIONS},
+    **{phrase: {STRUCTURE: UNE_STRUCTURE.replace("[Calculer les heures d’une clause.]", f'["{phrase}"]'), ACCUEIL: ("Un paragraphe.", phrase)} for phrase in PHRASES},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cas", ADMIS)
+def test_ni_une_fonction_ni_un_titre_ne_sont_une_personne(projet: Path, cas: str) -> None:
+    assert obtenues(projet, ADMIS[cas]) == []
 
 
 @pytest.mark.parametrize(
