@@ -86,6 +86,17 @@ def test_ce_qui_est_suppose_se_change_et_se_confirme(visiter) -> None:
     montant.fill("12 345")
     montant.press("Tab")
     assert bilan(page)["montant"] == 12345
+    expect(encart.locator(":focus")).to_have_count(1)
+    page.keyboard.press("Shift+Tab")
+    expect(montant).to_be_focused()
+    montant.press_sequentially("12346")
+    autre = encart.locator(".champ-propose input").last
+    autre.click()
+    autre.press("End")
+    page.keyboard.type("9")
+    expect(autre).to_have_value(re.compile("9$"))
+    montant.fill("12345")
+    montant.press("Tab")
     page.locator("[data-preciser] > summary").click()
     page.locator("#dossier-lot").fill("Lot tapé")
     page.reload()

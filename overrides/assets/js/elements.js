@@ -13,6 +13,19 @@ export function element(nom, attributs = {}, ...enfants) {
   return cree;
 }
 
+/** Met ces nœuds dans `parent`. Ce qui n'a pas changé reste : le champ où le curseur arrive n'est pas remplacé sous lui. */
+export function accorder(parent, neufs) {
+  const anciens = [...parent.childNodes];
+  for (const [rang, neuf] of neufs.entries()) {
+    const ancien = anciens[rang];
+    if (!ancien) parent.append(neuf);
+    else if (ancien.hasChildNodes() && ancien.cloneNode().isEqualNode(neuf.cloneNode()))
+      accorder(ancien, [...neuf.childNodes]);
+    else if (!ancien.isEqualNode(neuf)) ancien.replaceWith(neuf);
+  }
+  for (const ancien of anciens.slice(neufs.length)) ancien.remove();
+}
+
 /** Rend une partie de la page. */
 export const partie = (id, titre, ...contenu) =>
   element("section", { "aria-labelledby": id }, element("h2", { id, tabindex: "-1" }, titre), ...contenu);

@@ -28,7 +28,8 @@ export function ecouter(page) {
   });
   page.racine.addEventListener("change", ({ target }) => {
     if (target.tagName === "SELECT" && target.dataset.question) repondreA(page, target);
-    else if (target.dataset.fait) repondreAuFait(page, target);
+    // Le curseur passe d'abord au champ suivant : ce qui se redessine sait où il est.
+    else if (target.dataset.fait) setTimeout(() => repondreAuFait(page, target));
     else if (target.dataset.ailleurs)
       page.prendre(
         noterAilleurs(page.etat, target.dataset.ailleurs, target.checked ? "" : null),

@@ -1,6 +1,6 @@
 // Ce que la page montre d'un dossier : seules les parties qui changent sont redessinées, le curseur reste où il est.
 
-import { direEcart, element } from "../elements.js";
+import { accorder, direEcart, element } from "../elements.js";
 import { criteresDe } from "./criteres.js";
 import { HORS_LIGNE } from "./fiches.js";
 import * as garde from "./garde.js";
@@ -119,9 +119,8 @@ export class Vue {
   montrerLesPlus(dossier, outils) {
     const { etat, composition } = dossier;
     const faits = outils.faitsSupposes(dossier);
-    this.dessiner("suppositions", [etat.supposes, faits.map(({ dit }) => dit)], () =>
-      outils.lesSuppositions(dossier, faits),
-    );
+    const dites = [etat.supposes, faits.map(({ dit }) => dit)];
+    this.dessiner("suppositions", dites, () => outils.lesSuppositions(dossier, faits), accorder);
     const { marche, procedure } = composition.faits;
     this.dessiner("lots", [etat.lots.map(({ code }) => code), marche, procedure], () => outils.lesLots(dossier));
     outils.suivreLesLots(this.partie("lots"), etat);
@@ -132,7 +131,7 @@ export class Vue {
     );
   }
 
-  dessiner(nom, cle, dessin) {
+  dessiner(nom, cle, dessin, poser = (partie, neufs) => partie.replaceChildren(...neufs)) {
     const signature = JSON.stringify(cle);
     if (this.signatures.get(nom) === signature) return;
     this.signatures.set(nom, signature);
@@ -142,20 +141,25 @@ export class Vue {
       id: actif.id,
       donnees: JSON.stringify({ ...actif.dataset }),
       ligne: actif.closest("[data-obligation]")?.dataset.obligation,
+      champ: actif.closest(".champ")?.querySelector("[data-fait]")?.id,
     };
     const replis = new Map(
       [...partie.querySelectorAll("details[data-repli]")].map(({ dataset, open }) => [dataset.repli, open]),
     );
-    partie.replaceChildren(...dessin());
-    for (const repli of partie.querySelectorAll("details[data-repli]"))
+    const neuve = element("div", {}, ...dessin());
+    for (const repli of neuve.querySelectorAll("details[data-repli]"))
       repli.open = replis.get(repli.dataset.repli) ?? repli.open;
+    poser(partie, [...neuve.childNodes]);
     if (!repere) return;
-    const meme = [...partie.querySelectorAll("button, input, select")].find(
+    const touches = [...partie.querySelectorAll("button, input, select")];
+    const meme = touches.find(
       (e) => (repere.id && e.id === repere.id) || JSON.stringify({ ...e.dataset }) === repere.donnees,
     );
-    // Le bouton s'en est allé : sa ligne, sinon ce qui se voit d'abord. Passée dans un autre groupe, elle y est repliée : le curseur l'ouvre et la suit.
+    const champ = touches.findIndex(({ id }) => id && id === repere.champ);
+    // Le bouton s'en est allé : ce qui suit son champ, ou sa ligne, sinon ce qui se voit d'abord. Passée dans un autre groupe, elle y est repliée : le curseur l'ouvre et la suit.
     const vers =
       meme ??
+      (champ < 0 ? null : touches[champ + 1]) ??
       (repere.ligne && partie.querySelector(`[data-obligation="${repere.ligne}"]`)) ??
       [...partie.querySelectorAll("[data-fait], summary, button, input, select")].find(
         (e) => e.getClientRects().length,
