@@ -34,13 +34,13 @@ def telecharger_opml(page: Page, clavier: Clavier) -> tuple[str, etree._Element]
 
 
 def test_flux_choisis(choix, base_du_site: Base) -> None:
-    """Montrés, copiés, dans la liste : ceux des cases cochées, et eux seuls ; la lettre nomme la famille, un thème n'en a pas."""
+    """Montrés, copiés, dans la liste : ceux des cases cochées, et eux seuls ; la lettre nomme la famille et le thème."""
     page, clavier, adresses = choix
     expect(page.locator("[data-choix-compte]")).to_have_text("2 flux choisis.")
     assert page.locator("[data-choix-flux] code:visible").all_text_contents() == adresses
-    famille = list(valeurs_de(base_du_site, "segments").values())[1].libelle
+    famille, theme = (list(valeurs_de(base_du_site, nom).values())[1].libelle for nom in ("segments", "themes"))
     lien = unquote(page.get_by_role("link", name="Recevoir la lettre").get_attribute("href") or "")
-    assert f"Mes familles d’achat : {famille}\n" in lien
+    assert f"Ce que je veux suivre : {famille}, {theme}\n" in lien
     clavier.activer(page.get_by_role("button", name="Copier les adresses"))
     expect(page.locator("[data-choix-compte]")).to_have_text("Adresses copiées, une par ligne.")
     assert page.evaluate("navigator.clipboard.readText()") == "\n".join(adresses)

@@ -116,11 +116,11 @@ def prerempli(sujet: str, corps: str, a: str = "") -> str:
 def inscription(c: Consultation) -> str:
     """Rend le lien d'inscription à la lettre : l'adresse du réseau, sinon un message à lui écrire.
 
-    « {familles} » y tient la place des familles choisies : leurs codes dans l'adresse, leurs noms dans le message.
+    « {familles} » y tient la place de ce qui est choisi : les codes des familles dans l'adresse, tous les noms dans le message.
     """
     if adresse := c.reseau.inscription:
         return f"{adresse}{'&' if '?' in adresse else '?'}familles={{familles}}"
-    corps = "Bonjour,\n\nJe souhaite recevoir la lettre du premier lundi.\n\nMes familles d’achat : {familles}\nMa structure :\nMon métier :\n"
+    corps = "Bonjour,\n\nJe souhaite recevoir la lettre du premier lundi.\n\nCe que je veux suivre : {familles}\nMa structure :\nMon métier :\n"
     return prerempli("Recevoir la lettre", corps, c.reseau.contact).replace("%7Bfamilles%7D", "{familles}")
 
 

@@ -56,13 +56,13 @@ export function installer(bloc) {
     history.replaceState(null, "", adresse);
   };
   const libelle = (case_) => case_.parentElement.textContent.trim();
-  // La lettre porte les familles choisies : leurs codes dans une adresse, leurs noms dans un message.
+  // La lettre porte ce qui est choisi : les codes des familles dans une adresse, tous les noms dans un message.
   const inscrire = () => {
-    const familles = [...formulaire.querySelectorAll('input[value^="segment-"]:checked')];
     const modele = inscription.dataset.choixInscription;
+    const cases = [...formulaire.querySelectorAll("input:checked")];
     const noms = modele.startsWith("mailto:")
-      ? familles.map(libelle).join(", ")
-      : familles.map(({ value }) => value.replace("segment-", "")).join(",");
+      ? cases.map(libelle).join(", ")
+      : cases.flatMap(({ value }) => value.match(/^segment-(.*)/)?.[1] ?? []).join(",");
     inscription.href = modele.replace("{familles}", encodeURIComponent(noms || "toutes"));
   };
   const flux = () => choisis().map((li) => ({ titre: li.dataset.titre, adresse: li.dataset.adresse }));

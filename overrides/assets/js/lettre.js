@@ -4,6 +4,7 @@ import "./commun.js";
 import { ecrireTexte, lireObjet } from "./appareil.js";
 import { lireBlocs } from "./blocs.js";
 import { ecrire, enHtml, enTexte } from "./copier.js";
+import { aujourdhui, enDate } from "./dates.js";
 import { direEcart, element, poserRetour } from "./elements.js";
 import { remettreAuVisiteur } from "./fichier.js";
 import { chargerDocx } from "./modules.js";
@@ -21,11 +22,10 @@ const plat = (texte) =>
     .replace(/\p{Surrogate}/gu, "")
     .replace(/\s+/g, " ")
     .trim();
-const dater = (jour) => new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(jour);
-// « 2 mai 2099 à 12 h », « à 9 h 05 ».
-const daterAvecHeure = (jour) => {
-  const minutes = jour.getMinutes() ? `\u00a0${String(jour.getMinutes()).padStart(2, "0")}` : "";
-  return `${dater(jour)} à ${jour.getHours()}\u00a0h${minutes}`;
+// « 2 mai 2099 à 12 h », « à 9 h 05 », de « 2099-05-02T12:00 ».
+const daterAvecHeure = (moment) => {
+  const [jour, heure, minutes] = moment.split(/[T:]/);
+  return `${enDate(jour)} à ${Number(heure)}\u00a0h${Number(minutes) ? `\u00a0${minutes}` : ""}`;
 };
 
 /** Met chaque blanc de la lettre, le texte entre crochets, dans un élément ; rend { dit, marque } de chacun. */
@@ -61,7 +61,7 @@ function alentour(marque) {
 /** Rend ce qu'un champ écrit dans la lettre. */
 function texteDe({ type, value }) {
   if (type !== "datetime-local") return plat(value);
-  return value ? daterAvecHeure(new Date(value)) : "";
+  return value ? daterAvecHeure(value) : "";
 }
 
 function ecartDe({ type, value, validity }) {
@@ -101,7 +101,7 @@ class Lettre {
     const liste = bloc.querySelector("div");
     for (const [rang, blanc] of blancs.entries()) {
       const nom = alentour(blanc.marque);
-      const proposee = blanc.dit === DU_JOUR ? dater(new Date()) : /^\d/.test(blanc.dit) ? blanc.dit : "";
+      const proposee = blanc.dit === DU_JOUR ? enDate(aujourdhui()) : /^\d/.test(blanc.dit) ? blanc.dit : "";
       const controle = element("input", { id: `autre-${rang}`, type: "text", maxlength: 160, value: proposee });
       liste.append(element("div", { class: "champ" }, element("label", { for: controle.id }, nom), controle));
       this.champs.push(this.champ(controle, [blanc], nom));

@@ -24,7 +24,7 @@ export function refusDuContrat({ faits }, { contrat }) {
   if (cas.contrat && cas.contrat !== "ordinaire") return "Il ne vaut que pour un marché ordinaire.";
   if (!Number(montant)) return `Dites le montant estimé\u00a0: il vaut à ${sous}.`;
   if (Number(montant) >= plafond)
-    return `Il vaut à ${sous}\u00a0; « Votre achat » dit ${ecrireNombre(Number(montant))}\u00a0€\u00a0: corrigez-le, ou prenez les articles à insérer.`;
+    return `Il vaut à ${sous}\u00a0; cet achat fait ${ecrireNombre(Number(montant))}\u00a0€\u00a0: prenez les articles à insérer.`;
   return "";
 }
 

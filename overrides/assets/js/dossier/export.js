@@ -1,6 +1,7 @@
 // Les fichiers d'un dossier : Word, Markdown, classeur et dates du suivi, le dossier lui-même.
 
 import "./socle.js";
+import { aujourdhui, enDate } from "../dates.js";
 import { remettreAuVisiteur } from "../fichier.js";
 import { ADire } from "../texte.js";
 import { documentsDe } from "./apart.js";
@@ -22,8 +23,7 @@ export async function exporter(genre, dossier) {
 
 /** Rend le fichier demandé, { nom, contenu: Blob } ; échoue avec ce qu'il faut dire, et `question`, celle qui reste à répondre. */
 export async function fabriquer(genre, { etat, composition, constats, plan, dus }) {
-  const maintenant = new Date();
-  const jour = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(maintenant);
+  const jour = enDate(aujourdhui());
   const documents = () => documentsDe(etat, auxDeuxNumeros(etat, composition, plan), constats, plan, jour, dus);
   const contrat = () => (composition.contrat.refus ? [] : [contratDe(etat, composition, plan)]);
   const lignes = () => lignesDuSuivi(etat, composition, plan);
@@ -44,7 +44,7 @@ export async function fabriquer(genre, { etat, composition, constats, plan, dus 
         throw Object.assign(new ADire("Dites d’abord le début et la durée du marché, dans « Votre achat »."), {
           question: etat.debut ? "duree" : "debut",
         });
-      return new Blob([enIcs(etat.nom, suivis(etat, lignes()), maintenant.toISOString().replace(/[-:]|\.\d+/g, ""))], {
+      return new Blob([enIcs(etat.nom, suivis(etat, lignes()), new Date().toISOString().replace(/[-:]|\.\d+/g, ""))], {
         type: "text/calendar",
       });
     },

@@ -200,7 +200,7 @@ class Page {
     this.versLaQuestion();
   }
 
-  /** Garde une réponse ; sans elle, la question passe et ce qui en dépend reste dit. Le clavier va à la suivante, ou aux réponses. */
+  /** Garde une réponse ; sans elle, la question passe et ce qui en dépend reste dit. Les réponses restent à l'écran ; le clavier va à la question suivante, si elle y est. */
   async repondre(nom, texte) {
     this.voulue = null;
     this.form.elements[nom].value = texte;
@@ -211,9 +211,10 @@ class Page {
   }
 
   versLaQuestion() {
+    mener("reponses");
     const suivante = this.racine.querySelector("[data-question] :is(button, input)");
-    if (suivante) suivante.focus();
-    else mener("reponses");
+    const haut = this.racine.querySelector("#reponses").getBoundingClientRect().top;
+    if (suivante?.getBoundingClientRect().bottom - haut < innerHeight) suivante.focus({ preventScroll: true });
   }
 
   /** Dit à quelles obligations le dossier gardé sur l'appareil ne répond pas encore. */

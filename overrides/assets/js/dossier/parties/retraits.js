@@ -16,7 +16,7 @@ export function lesRetraits({ etat, composition, defaits }) {
         element(
           "details",
           { class: "repli" },
-          element("summary", {}, `Ce que vous avez retiré (${tous.length})`),
+          element("summary", {}, `Textes laissés de côté (${tous.length})`),
           element("p", { class: "actions" }, tous),
         ),
       ]
