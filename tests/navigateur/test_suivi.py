@@ -122,8 +122,10 @@ def test_un_marche_de_nettoyage_suivi_jusqu_a_la_lettre(visiter, tmp_path: Path,
     garde = json.loads((tmp_path / "suivi.json").read_text("utf-8"))
     assert [lettre["genre"] for lettre in garde["lettres"]] == ["mise-en-demeure"]
     (tmp_path / "suivi.json").write_text(json.dumps(garde | {"titulaire": "<b>Autre</b>"}), "utf-8")
+    expect(page.locator("#la-lettre")).to_be_visible()
     deposer(page, "Ouvrir un fichier", tmp_path / "suivi.json")
     expect(page.locator("[data-message]")).to_contain_text("rien n’est remplacé")
+    expect(page.locator("#la-lettre")).to_have_count(0)  # une lettre ne passe pas d'un marché à l'autre
     expect(page.locator("[data-message]")).to_contain_text("rien ne s’exécute")
     expect(page.locator("[data-ouvert] option")).to_have_count(2)
 

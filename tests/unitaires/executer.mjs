@@ -85,7 +85,7 @@ const dossier = Object.fromEntries(noms.map((nom, rang) => [nom, charges[rang]])
 const [dates, colonnes] = await Promise.all(
   ["dates", "colonnes"].map((nom) => import(`../../overrides/assets/js/${nom}.js`)),
 );
-const DU_SUIVI = ["etat", "lecture", "garde", "lettres", "ecarts", "ecrite", "bilan"];
+const DU_SUIVI = ["etat", "lecture", "garde", "lettres", "ecarts", "doutes", "ecrite", "bilan"];
 const marche = Object.assign(
   {},
   ...(await Promise.all(DU_SUIVI.map((nom) => import(`../../overrides/assets/js/suivi/${nom}.js`)))),

@@ -2,12 +2,13 @@
 
 import pytest
 
+PAR_JOUR = "S’il manque quinze jours après mise en demeure, il doit une pénalité de 100 € par jour, vingt jours au plus."
 CLAUSE = "Une pénalité de 100 € par attestation non remise, dans la limite de 250 €."
 LETTRE = {
     "acheteur": "Commune", "titulaire": "Propre SARL", "clause": CLAUSE,
     "ou": "article 5.2 du CCAP", "fait": "L’attestation du premier semestre n’est pas remise.", "du": "2025-07-25",
     "preuve": "Courriel du 25 juillet 2025", "le": "2025-09-01", "signataire": "Anne Martin", "qualite": "Maire",
-    "correction": "15", "observations": "15", "encouru": "100 € par attestation.", "remede": "20", "demeure": "Rien le 22 août 2025.", "invite": "2025-08-01", "laisse": "15", "reponse": "Aucune réponse.",
+    "correction": "15", "observations": "15", "encouru": "100 € par attestation.", "remede": "20", "reste": "2025-08-22", "demeure": "Rien le 22 août 2025.", "invite": "2025-08-01", "laisse": "15", "reponse": "Aucune réponse.",
     "montant": "100", "unite": "attestation", "nombre": "2", "plafond": "250", "deja": "0", "exoneration": "hors", "prix": "900", "reduction": "90", "calcul": "10 %.",
 }  # fmt: skip
 
@@ -37,13 +38,17 @@ LETTRE = {
         ("penalite", {"deja": "250"}, "deja", "plafond est atteint"),
         ("penalite", {"demeure": ""}, "demeure", "16.1.5 et 16.2.3"),
         ("penalite", {"demeure": "", "clause": "Il doit 100 € par jour, deux jours au plus.", "unite": "jour", "plafond": "200"}, "demeure", "16.1.5 et 16.2.3"),
+        *(("penalite", {"clause": PAR_JOUR, "unite": "jour", "plafond": "2000", **plus}, champ, dit) for plus, champ, dit in (({"nombre": "21", "le": "2025-12-01"}, "nombre", "20 jours au plus"), ({"nombre": "12"}, "nombre", "a couru 11 jours"), ({"du": ""}, "du", "À remplir"), ({"plafond": "2500", "calcul": "25 × 100 €"}, "plafond", "2\u202f000"))),
+        ("penalite", {"unite": "jour", "clause": f"Mis en demeure, il a 15 jours. {CLAUSE}"}, "unite", "reprenez ses mots"),
+        ("penalite", {"reste": "2025-08-21"}, "reste", "jusqu’au 21 août"), ("penalite", {"reste": ""}, "reste", "16.1.5 et 16.2.3"),
+        ("mise-en-demeure", {"correction": "3", "en": "jours ouvrés", "clause": f"Mis en demeure, il a 3 jours ouvrés, ou 15 jours pour une pièce. {CLAUSE}"}, "correction", "laisse 15 jours"),
         ("penalite", {"le": "2025-08-21"}, "le", "jusqu’au 21 août"), ("penalite", {"remede": "15"}, "remede", "laisse 20 jours"),
-        ("penalite", {"montant": "150"}, "calcul", "ne porte pas ce montant"), ("penalite", {"plafond": "240"}, "calcul", "ou ce plafond"),
+        ("penalite", {"montant": "150", "calcul": "Voir l’annexe."}, "montant", "donne 100\xa0€"), ("penalite", {"montant": "150", "clause": "Une pénalité de 5 % par attestation, plafond 250 €."}, "calcul", "ne porte pas ce montant"), ("penalite", {"plafond": "240"}, "calcul", "ou ce plafond"),
         ("penalite", {"unite": "liste non remise"}, "unite", "reprenez ses mots"),
         ("penalite", {"unite": "attestation remise"}, "unite", "reprenez ses mots"), ("penalite", {"unite": "€"}, "unite", "reprenez ses mots"), ("penalite", {"unite": "an", "clause": f"Voir l’annexe. {CLAUSE}"}, "unite", "reprenez ses mots"),
         ("penalite", {"clause": f"Le constat est contradictoire. {CLAUSE}"}, "preuve", "constat contradictoire du"),
         ("penalite", {"invite": "2025-07-28"}, "invite", "est du 30 juillet 2025"),
-        ("penalite", {"en": "jours ouvrés", "le": "2025-09-02"}, "remede", "laisse 20 jours"), ("penalite", {"exoneration": "ecartee"}, "clause", "14.1.3"),
+        ("penalite", {"en": "jours ouvrés", "le": "2025-09-02", "reste": "2025-09-02"}, "remede", "laisse 20 jours"), ("penalite", {"exoneration": "ecartee"}, "clause", "14.1.3"),
         ("penalite", {"exoneration": ""}, "exoneration", "CCAG-FCS, article 14.1.3"),
         ("penalite", {"montant": "-3"}, "montant", "plus grand que zéro"),
         ("penalite", {"clause": "L’attestation est remise."}, "clause", "ne parle pas de pénalité"),
@@ -54,7 +59,7 @@ LETTRE = {
 )  # fmt: skip
 def test_une_lettre_qui_tomberait_ne_s_ecrit_pas(suivre, genre: str, plus: dict, champ: str, dit: str) -> None:
     code = "return marche.ecarts(donnees.genre, donnees.lettre, suivi, 'a1|2025-07-24', feries)"
-    demeure = {"cle": "a1|2025-07-24", "genre": "mise-en-demeure", "valeurs": {"le": "2025-07-30", "correction": "20"}}
+    demeure = {"cle": "a1|2025-07-24", "genre": "mise-en-demeure", "valeurs": {"ecrite": "oui", "le": "2025-07-30", "correction": "20"}}
     lettre = LETTRE | ({"calcul": ""} if genre == "penalite" else {}) | plus
     ecarts = suivre(code, {"lettres": [demeure]}, genre=genre, lettre=lettre)
     assert [*ecarts] == [champ] and dit in ecarts[champ]
@@ -62,16 +67,41 @@ def test_une_lettre_qui_tomberait_ne_s_ecrit_pas(suivre, genre: str, plus: dict,
 
 def test_des_travaux_ont_leurs_refus(suivre) -> None:
     """Une somme oubliée au décompte général est perdue ; avant de résilier, quinze jours."""
-    code = "return [marche.ecarts(donnees.genre, donnees.lettre, suivi, '', feries), marche.aVerifier(donnees.genre, donnees.lettre, suivi)]"
+    code = "return [marche.ecarts(donnees.genre, donnees.lettre, suivi, '', feries), marche.aVerifier(donnees.genre, donnees.lettre, suivi, '')]"
     ecarts, dits = suivre(code, {"ccag": "Travaux"}, genre="penalite", lettre={**LETTRE, "decompte": "2025-08-30"})
     assert [*ecarts] == ["decompte"] and "12.4.2" in ecarts["decompte"]
     assert "est perdue" in dits[-1] and not any("cumulent" in dit for dit in dits)
-    deux = "const s = marche.garderLettre(suivi, 'a1|', 'reduction', {}); return marche.aVerifier('penalite', donnees.lettre, s, 'a1|')"
+    deux = "const s = marche.garderLettre(suivi, 'a1|', 'reduction', { ecrite: 'oui' }); return marche.aVerifier('penalite', donnees.lettre, s, 'a1|')"
     assert any("cumulent" in dit for dit in suivre(deux, lettre=LETTRE))
     lettre = {**LETTRE, "resiliation": "oui", "correction": "8", "clause": "C’est une faute."}
     ecarts, dits = suivre(code, {"ccag": "Travaux"}, genre="mise-en-demeure", lettre=lettre)
     assert [*ecarts] == ["correction"] and "article 52" in ecarts["correction"]
     assert any("ne résilie rien" in dit for dit in dits) and any("aucune sanction" in dit for dit in dits)
+
+
+@pytest.mark.parametrize(
+    ("genre", "plus", "dit", "est"),
+    [
+        ("reduction", {"clause": "Le prix est réduit."}, "citez aussi « 4.4 Réduction » (CCAP)", True),
+        ("reduction", {"clause": "Le prix est réduit. Il est ainsi dérogé à l’article 30 du CCAG-FCS."}, "article 30", False),
+        ("mise-en-demeure", {"clause": f"Tout manquement aux règles du CCTP. {CLAUSE}"}, "citez aussi l’article du CCTP", True),
+        ("mise-en-demeure", {"clause": f"Mis en demeure, il a 3 jours ouvrés, ou 8 jours s’il pleut. {CLAUSE}"}, "3 jours ouvrés et 8 jours", True),
+        ("penalite", {"unite": "absence", "clause": f"Est sanctionnée l’absence. {CLAUSE}"}, "« par absence »", True),
+        ("penalite", {}, "déjà retenu 200\xa0€ sous le même article, plafond 250\xa0€", True),
+        ("penalite", {"deja": "200"}, "déjà retenu", False), ("penalite", {"du": "2025-08-02", "clause": f"Plafond par mois. {CLAUSE}"}, "déjà retenu", False),
+        ("penalite", {"calcul": "5 % de 120 000 €", "clause": f"Plafond : 5 % facturé dans l’année. {CLAUSE}"}, "non tout le marché", True),
+        ("penalite", {"ecart": "Aucune sanction propre."}, "n’a pas de sanction propre", True), ("penalite", {}, "sanction propre", False),
+    ],
+)  # fmt: skip
+def test_ce_que_la_page_ne_sait_pas_est_a_verifier(suivre, genre: str, plus: dict, dit: str, est: bool) -> None:
+    code = """
+        suivi.attendus[0].ecart = donnees.plus2.ecart ?? "";
+        const s = marche.garderLettre(suivi, "a3|", "penalite", { ...donnees.lettre, ecrite: "oui" });
+        return marche.aVerifier(donnees.genre, { ...donnees.lettre, ...donnees.plus2 }, s, "a1|2025-07-24");
+    """
+    textes = [{"cle": "", "titre": "4.4 Réduction", "piece": "CCAP", "texte": "Il est ainsi dérogé à l’article 30 du CCAG."}]
+    dits = suivre(code, {"textes": textes}, genre=genre, lettre=LETTRE | {"calcul": ""}, plus2=plus)
+    assert any(dit.lower() in un.lower() for un in dits) == est
 
 
 @pytest.mark.parametrize("ccag", ["FCS", "Travaux", "PI", "TIC", "MI", "MOE", ""])
@@ -83,7 +113,7 @@ def test_chaque_lettre_cite_le_contrat_et_reste_un_projet(suivre, ccag: str) -> 
     """
     clause = "Une pénalité de 100 € par attestation non remise, dans la limite de 250 € ; le prix est réduit ; c’est une faute."
     cites = f"Article 3.1 du CCAP :\nIl la remet.\n\nArticle 5.2 du CCAP :\n{clause}"
-    plus = {"clause": cites, "resiliation": "oui", "en": "jours ouvrés", "le": "2025-09-02"}
+    plus = {"clause": cites, "resiliation": "oui", "en": "jours ouvrés", "le": "2025-09-02", "reste": "2025-09-02"}
     lettres = suivre(code, {"ccag": ccag, "numero": "2027-003", "lot": "Lot 1"}, lettre={**LETTRE, **plus})
     for ecarts, texte in lettres:
         assert ecarts == {}
@@ -102,8 +132,9 @@ def test_une_penalite_s_arrete_a_son_plafond(suivre) -> None:
         "return ['0', '100,50', '250'].map((deja) => marche.compte({ ...donnees.lettre, deja }))", lettre=LETTRE
     )
     seuil = """
-        const s = marche.garderLettre(suivi, donnees.cle, "penalite", { ...donnees.lettre, montant: "900", plafond: "900" });
+        const s = marche.garderLettre(suivi, donnees.cle, "penalite", { ...donnees.lettre, montant: "900", plafond: "900", ecrite: donnees.ecrite });
         return Object.keys(marche.ecarts("penalite", { ...donnees.lettre, exoneration: "" }, s, "a1|2025-07-24", feries));
     """
-    assert [suivre(seuil, lettre=LETTRE, cle=cle) for cle in ("a3|", "a1|2025-07-24")] == [[], ["exoneration"]]
+    cas = (("a3|", "oui"), ("a3|", ""), ("a1|2025-07-24", "oui"))
+    assert [suivre(seuil, lettre=LETTRE, cle=cle, ecrite=oui) for cle, oui in cas] == [[], *[["exoneration"]] * 2]
     assert [(c["total"], c["reste"], c["retenu"]) for c in comptes] == [(200, 250, 200), (200, 149.5, 149.5), (200, 0, 0)]  # fmt: skip

@@ -28,17 +28,22 @@ const UN_DELAI = new RegExp(
 const EN_JOURS = { j: 1, s: 7, m: 30 };
 const phrases = (clause) => clause.split(/[.;](?=\s|$)|\n/);
 
-/** Rend les délais que dit la clause dans les phrases qui parlent de ce motif : { jours, en: leur unité (delai.js) }. */
+/** Rend les délais que dit la clause dans les phrases qui parlent de ce motif : { jours, en: leur unité (delai.js), dit, suite: les mots d'après }. */
 export const delaisDits = (clause, motif) =>
   phrases(clause)
     .filter((phrase) => motif.test(phrase))
     .flatMap((phrase) => [...phrase.matchAll(UN_DELAI)])
-    .map(([, combien, unite, sorte = ""]) => {
+    .map(({ 0: dit, 1: combien, 2: unite, 3: sorte = "", index, input }) => {
       const rang = EN_LETTRES.indexOf(combien.toLowerCase().replace(/[-\s]et[-\s]/, " et "));
       const nombre = rang < 0 ? Number(combien) : rang;
       const lettre = unite[0].toLowerCase();
       const en = sorte ? `jours ${sorte.toLowerCase().replace(/s?$/, "s")}` : lettre === "m" ? "mois" : "jours";
-      return { jours: nombre * EN_JOURS[lettre], en };
+      return {
+        jours: nombre * EN_JOURS[lettre],
+        en,
+        dit,
+        suite: input.slice(index + dit.length, index + dit.length + 60),
+      };
     });
 
 /** Dit si ce délai est moins que celui du CCAG, sans que la clause citée le dise, en chiffres ou en lettres, d'un délai d'observations. */
@@ -59,13 +64,28 @@ export const nombresDits = (clause) =>
     lireNombre(dit),
   );
 
-/** Dit si l'unité reprend les mots de la clause, à la suite, au pluriel ou au genre près ; une unité sans mot, non. */
+/** Rend les montants que la clause donne par unité, « 100 € par jour », en euros. */
+export const montantsDits = (clause) =>
+  [
+    ...clause.matchAll(
+      /(?<!(?:limite (?:propre )?de|plafonn\S* à|dépasser|maximum de|plus de)\s[\d\s]*)(\d[\d\s]*(?:,\d+)?)\s*(?:€|euros?)(?: HT| hors taxes)?,?\s(?:par|pour|chaque)\b/g,
+    ),
+  ].map(([, dit]) => lireNombre(dit));
+
+/**
+ * Dit où la clause porte les mots de l'unité, à la suite, au pluriel ou au genre près : « somme », elle compte par cette unité ;
+ * « ailleurs », hors d'un délai ; rien, elle ne les porte pas.
+ */
 export function uniteDite(unite, clause) {
   const mots = sansAccents(unite).match(/[a-z0-9]+/g) ?? [];
   const debuts = mots.map((mot) =>
     mot.length > 4 ? `${mot.slice(0, Math.max(4, mot.length - 2))}[a-z]*` : `${mot}e?s?\\b`,
   );
-  return mots.length > 0 && new RegExp(`\\b${debuts.join("[^a-z0-9]+")}`).test(sansAccents(clause));
+  const dits = `\\b${debuts.join("[^a-z0-9]+")}`;
+  if (!mots.length) return "";
+  const parUnite = new RegExp(`(?:€|%|euros?|penalite).*(?:\\b(?:par|pour|chaque) (?:chaque |une? )?|/ ?)${dits}`);
+  if (phrases(clause).some((phrase) => parUnite.test(sansAccents(phrase)))) return "somme";
+  return new RegExp(dits).test(sansAccents(clause.replace(UN_DELAI, ""))) ? "ailleurs" : "";
 }
 
 const NIEE = /(?:\baucune?|\bsans|\bni|\bpas de) (?:autre |telle )?(?:pénalité|réduction|réfaction)s?/gi;

@@ -1,12 +1,13 @@
-// Ce qui ferait tomber une lettre devant un juge, et ce qui reste à vérifier avant de l'envoyer. Sans page.
+// Ce qui ferait tomber une lettre devant un juge. Sans page.
 
-import { enDate } from "../dates.js";
-import { lireNombre } from "../nombres.js";
-import { articlesDe, estDeTravaux } from "./ccag.js";
+import { enDate, plusJours } from "../dates.js";
+import { ecrireNombre, lireNombre } from "../nombres.js";
+import { articlesDe } from "./ccag.js";
 import {
   CONTRADICTOIRE,
   delaisDits,
   EN_DEMEURE,
+  montantsDits,
   nombresDits,
   porte,
   REMEDIER,
@@ -16,15 +17,9 @@ import {
 import { finDuDelai } from "./delai.js";
 import { pieceDue } from "./etat.js";
 import { enJourDit } from "./lecture.js";
-import { champsDe, compte, ENTENDU } from "./lettres.js";
+import { champsDe, compte, dejaRetenu, ENTENDU, ecriteIci } from "./lettres.js";
 
 const NOMBRES = ["montant", "nombre", "plafond", "deja", "prix", "reduction"];
-
-/** Rend ce que les pénalités des autres attendus du marché retiennent, en euros. */
-const retenuAilleurs = ({ lettres }, cle) =>
-  lettres
-    .filter((une) => une.genre === "penalite" && une.cle.split("|")[0] !== cle.split("|")[0])
-    .reduce((somme, { valeurs }) => somme + (compte(valeurs).retenu || 0), 0);
 
 /** Rend ce qui empêche d'écrire la lettre de l'échéance `cle` : { champ: ce qu'il faut dire }. */
 export function ecarts(genre, valeurs, suivi, cle, feries) {
@@ -68,9 +63,20 @@ function leFait({ valeurs: { du, le }, suivi, cle, feries, dire }) {
     dire("du", `Cette pièce se remet jusqu’au ${enDate(due)} inclus : le manquement est au plus tôt du lendemain.`);
 }
 
+const estPiece = ({ attendus }, cle) =>
+  attendus.some(({ id, quoi }) => id === cle.split("|")[0] && /^Recevoir/.test(quoi));
+/** Rend les délais pour y remédier que laisse la clause ; d'une pièce, « 15 jours pour une pièce » l'emporte. */
+export function delaisPour({ clause }, suivi, cle) {
+  const dits = delaisDits(clause, REMEDIER);
+  const siens = dits.filter(
+    ({ suite }) => estPiece(suivi, cle) && /^ pour (?:les? |une? |chaque )?(?:pièce|document)/.test(suite),
+  );
+  return siens.length ? siens : dits;
+}
+
 // Le délai pour y remédier : celui de la clause, et quinze jours en travaux avant d'aller plus loin.
-function lesDelais({ genre, valeurs, suivi, dire }) {
-  const dits = delaisDits(valeurs.clause, REMEDIER);
+function lesDelais({ genre, valeurs, suivi, cle, dire }) {
+  const dits = delaisPour(valeurs, suivi, cle);
   const laisse = dits.length ? Math.min(...dits.map(({ jours }) => jours)) : 0;
   const [{ en = "jours" } = {}] = dits;
   if (genre !== "relance" && en !== "jours" && !dits.some((dit) => dit.en === (valeurs.en || "jours")))
@@ -110,16 +116,21 @@ function lEntendu({ valeurs, feries, articles, dire }) {
       "laisse",
       `L’article ${articles.observations} du ${articles.nom} laisse quinze jours, sauf si la clause citée en dit moins : écrivez-lui de nouveau.`,
     );
-  for (const nom of ["laisse", "remede"]) {
-    const en = nom === "remede" ? valeurs.en || "jours" : "jours";
-    const fin = enJourDit(invite) && Number(valeurs[nom]) && finDuDelai(invite, Number(valeurs[nom]), feries, en);
+  for (const fin of [finDe(valeurs, "laisse", feries), finDe(valeurs, "remede", feries)])
     if (fin && valeurs.le <= fin)
       dire("le", `Le délai laissé court jusqu’au ${enDate(fin)} inclus : attendez-en la fin.`);
-  }
+}
+
+// Le dernier jour du délai que laissait la lettre reçue, ou rien.
+function finDe(valeurs, nom, feries) {
+  const en = nom === "remede" ? valeurs.en || "jours" : "jours";
+  return enJourDit(valeurs.invite) && Number(valeurs[nom])
+    ? finDuDelai(valeurs.invite, Number(valeurs[nom]), feries, en)
+    : "";
 }
 
 // Ce qu'une pénalité et une réduction ont en commun : la clause qui les porte, la mise en demeure qu'elle veut, le constat.
-function laSanction({ genre, valeurs, suivi, cle, articles, dire }) {
+function laSanction({ genre, valeurs, suivi, cle, feries, articles, dire }) {
   const { clause, immediate, invite, remede } = valeurs;
   if (!porte(SANCTIONS[genre].motif, clause)) return dire("clause", SANCTIONS[genre].dit);
   if (valeurs.decompte && valeurs.decompte <= valeurs.le) dire("decompte", APRES_LE_DECOMPTE);
@@ -127,8 +138,12 @@ function laSanction({ genre, valeurs, suivi, cle, articles, dire }) {
     dire("preuve", "La clause veut un constat contradictoire : nommez-le et datez-le, « constat contradictoire du… ».");
   if (immediate) return null;
   if (EN_DEMEURE.test(clause) || (genre === "penalite" && articles))
-    for (const nom of ["remede", "demeure"]) if (!valeurs[nom]) dire(nom, sansMiseEnDemeure(articles));
-  const ecrite = suivi.lettres.find((une) => une.cle === cle && une.genre === "mise-en-demeure")?.valeurs;
+    for (const nom of ["remede", "reste", "demeure"]) if (!valeurs[nom]) dire(nom, sansMiseEnDemeure(articles));
+  const fin = finDe(valeurs, "remede", feries);
+  if (valeurs.reste && valeurs.reste <= fin && fin < valeurs.le)
+    dire("reste", `Le délai courait jusqu’au ${enDate(fin)} inclus : constatez après ce qui demeure.`);
+  if (valeurs.reste > valeurs.le && fin < valeurs.le) dire("reste", "Ce constat est après la lettre.");
+  const ecrite = ecriteIci(suivi, cle);
   if (ecrite && invite < ecrite.le)
     dire("invite", `La mise en demeure écrite ici est du ${enDate(ecrite.le)} : reçue avant, ce n’est pas elle.`);
   const en = ecrite?.en || "jours";
@@ -137,14 +152,21 @@ function laSanction({ genre, valeurs, suivi, cle, articles, dire }) {
   return null;
 }
 
-function laPenalite({ valeurs, suivi, cle, articles, dire }) {
+function laPenalite({ valeurs, suivi, cle, feries, articles, dire }) {
   const montant = lireNombre(valeurs.montant);
+  const donnes = montantsDits(valeurs.clause);
+  if (donnes.length && !donnes.includes(montant) && !(valeurs.calcul && EN_PART.test(valeurs.clause)))
+    dire("montant", `La clause citée donne ${donnes.map(ecrireNombre).join(" ou ")}\u00a0€ : reprenez son montant.`);
+  const auPlus = joursAuPlus(valeurs.clause);
+  if (parJour(valeurs) && enJourDit(valeurs.du) && enJourDit(valeurs.le))
+    lesJours({ valeurs, feries, dire }, montant, auPlus);
   // « 100 € par jour, vingt jours au plus » dit aussi son plafond.
-  const auPlus = delaisDits(valeurs.clause, /jours au plus/i).map(({ jours }) => jours * montant);
-  const nombres = [...nombresDits(valeurs.clause), ...auPlus];
+  const nombres = [...nombresDits(valeurs.clause), auPlus * montant];
   if (
     !valeurs.calcul &&
-    ["montant", "plafond"].some((nom) => lireNombre(valeurs[nom]) > 0 && !nombres.includes(lireNombre(valeurs[nom])))
+    [...(donnes.length ? [] : ["montant"]), "plafond"].some(
+      (nom) => lireNombre(valeurs[nom]) > 0 && !nombres.includes(lireNombre(valeurs[nom])),
+    )
   )
     dire("calcul", "La clause citée ne porte pas ce montant ou ce plafond : écrivez le calcul qu’elle donne.");
   if (!uniteDite(valeurs.unite, valeurs.clause))
@@ -153,23 +175,53 @@ function laPenalite({ valeurs, suivi, cle, articles, dire }) {
       "La clause citée ne compte pas ainsi : reprenez ses mots. Si elle ne punit pas ce fait, citez celle qui le fait ; sinon, aucune pénalité n’est due.",
     );
   const { reste, retenu } = compte(valeurs);
+  const { somme, ailleurs } = dejaRetenu(suivi, cle, valeurs);
   if (reste === 0) dire("deja", "Le plafond est atteint : rien ne peut plus être compté.");
   if (articles && valeurs.exoneration === "ecartee" && !/exonér|1\s?000/i.test(valeurs.clause))
     dire(
       "clause",
       `Citez aussi la phrase du contrat qui écarte l’exonération jusqu’à 1\u00a0000 € (${articles.nom}, article ${articles.exoneration}) : sans elle, le titulaire s’en sert.`,
     );
-  if (articles && !valeurs.exoneration && retenu + lireNombre(valeurs.deja) + retenuAilleurs(suivi, cle) <= 1000)
+  if (articles && !valeurs.exoneration && retenu + Math.max(lireNombre(valeurs.deja), somme) + ailleurs <= 1000)
     dire(
       "exoneration",
       `Jusqu’à 1\u00a0000 € pour tout le marché, le titulaire est exonéré (${articles.nom}, article ${articles.exoneration}) : ce suivi n’en compte pas plus. Dites si votre contrat l’écarte, sinon rien n’est dû.`,
     );
 }
 
+// « Une pénalité de 5 % » : son montant se calcule.
+const EN_PART = /pénalité[^.;]{0,60}%|%[^.;]{0,60}pénalité/i;
+/** Dit si la pénalité compte des jours, et rien d'autre avec eux : « par jour et par personne » se multiplie. */
+const parJour = ({ unite, clause }) =>
+  /^jours?\b/i.test(unite.trim()) && !/\bjours? et par|et par jour/i.test(unite + clause);
+const joursAuPlus = (clause) =>
+  Math.max(
+    0,
+    ...delaisDits(clause, /€|%|pénalité/i).flatMap(({ jours, suite }) =>
+      /^ au (?:plus|maximum)(?! après)/.test(suite) ? jours : [],
+    ),
+  );
+const joursEntre = (debut, fin) => Math.round((Date.parse(fin) - Date.parse(debut)) / 86_400_000);
+
+// Les jours comptés : ni plus que n'en veut la clause, ni plus qu'il n'en a couru, de la mise en demeure si elle les compte d'elle.
+function lesJours({ valeurs, feries, dire }, montant, auPlus) {
+  const nombre = lireNombre(valeurs.nombre);
+  if (auPlus && nombre > auPlus) dire("nombre", `La clause citée compte ${auPlus} jours au plus.`);
+  if (auPlus && lireNombre(valeurs.plafond) > auPlus * montant)
+    dire("plafond", `La clause citée compte ${auPlus} jours au plus, soit ${ecrireNombre(auPlus * montant)}\u00a0€.`);
+  const fin = /jours? après (?:une |la )?mise en demeure/i.test(valeurs.clause) && finDe(valeurs, "remede", feries);
+  const couru = joursEntre(fin || plusJours(valeurs.du, -1), valeurs.le);
+  if (nombre > couru)
+    dire(
+      "nombre",
+      `Du ${enDate(fin ? plusJours(fin, 1) : valeurs.du)} à cette lettre, il a couru ${couru} jours : n’en comptez pas plus.`,
+    );
+}
+
 // « Il doit 100 € par jour » est une pénalité, même sans le mot.
-const DUE = /pénalité|\bdoit [^.;]{0,30}€ par\b/i;
-// Une sanction que le contrat n'écrit pas ne s'applique pas.
-const SANCTIONS = {
+export const DUE = /pénalité|\bdoit [^.;]{0,30}€ par\b/i;
+/** Ce qui, dans la clause, porte chaque sanction : une que le contrat n'écrit pas ne s'applique pas. */
+export const SANCTIONS = {
   penalite: { motif: DUE, dit: "La clause citée ne parle pas de pénalité : ajoutez celle qui en porte une." },
   reduction: {
     motif: /rédui|réduction|réfaction|pas pay/i,
@@ -183,39 +235,3 @@ const sansFaute = (articles) =>
 const SANS_CLAUSE = "Collez la clause signée, ou lisez-la dans le document : nos modèles ne sont pas votre contrat.";
 const APRES_LE_DECOMPTE =
   "Le décompte général est notifié : sans une mention de cette somme, elle ne peut plus être réclamée (CCAG-Travaux, article 12.4.2). Faites relire avant d’aller plus loin.";
-
-/** Rend ce qui est à vérifier avant d'envoyer, et que la lettre ne dit pas. */
-export function aVerifier(genre, valeurs, suivi, cle) {
-  const articles = articlesDe(suivi);
-  return [
-    "Envoyez-la par un moyen qui date sa réception, et gardez cette date.",
-    genre === "mise-en-demeure" &&
-      `Le délai de la clause l’emporte. ${articles ? `Pour une clause d’insertion ou d’environnement, la pénalité suppose cette mise en demeure restée sans effet (${articles.nom}, articles ${articles.insertion} et ${articles.environnement}).` : "Sans CCAG, tout délai vient du contrat."}`,
-    genre === "mise-en-demeure" &&
-    !/rédui|réduction|réfaction|résili|pas pay/i.test(valeurs.clause) &&
-    !DUE.test(valeurs.clause)
-      ? "La clause citée ne dit aucune sanction : ajoutez celle qui en porte une, si le contrat en a une."
-      : "",
-    valeurs.resiliation &&
-      `Cette lettre ne résilie rien.${suivi.ccag === "Travaux" ? " Pour un retard, il faut aussi un constat contradictoire et l’avis du maître d’œuvre (CCAG-Travaux, article 50.3.1)." : ""}`,
-    genre === "penalite" && valeurs.immediate && articles
-      ? `Sans mise en demeure, le contrat doit l’écrire et déroger, pour l’insertion ou l’environnement, aux articles ${articles.insertion} et ${articles.environnement} du ${articles.nom}.`
-      : "",
-    genre === "penalite" && articles && /insertion|facilitateur/i.test(valeurs.clause)
-      ? `S’il vous a signalé ses difficultés, les heures que ni vous ni le facilitateur n’avez pu rendre possibles ne comptent pas (${articles.nom}, article ${articles.insertion}).`
-      : "",
-    genre === "mise-en-demeure" && valeurs.encouru
-      ? "La somme annoncée n’est due que si la clause citée punit ce fait, et pas un autre : relisez-la."
-      : "",
-    suivi.lettres.some((une) => une.cle === cle && une.genre !== genre && une.genre in SANCTIONS) && genre in SANCTIONS
-      ? "Ce fait a déjà une lettre de pénalité ou de réduction de prix : les deux ne se cumulent que si le contrat l’écrit."
-      : "",
-    genre === "reduction" && articles ? laRefaction(articles) : "",
-    ["penalite", "reduction"].includes(genre) && estDeTravaux(suivi)
-      ? "Portez cette somme au décompte général : une pénalité qui n’y est pas est perdue (CCAG-Travaux, articles 12.4.2 et 12.4.3)."
-      : "",
-  ].filter(Boolean);
-}
-
-const laRefaction = ({ nom, refaction, apres }) =>
-  `Le ${nom} (article ${refaction}) n’ouvre la réfaction qu’au moment d’admettre ou de réceptionner : plus tard, il faut une phrase de votre contrat. ${apres}`;

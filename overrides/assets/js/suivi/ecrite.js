@@ -133,12 +133,12 @@ const leContradictoire = ({ invite, laisse, reponse }, feries) => [
 const leCalcul = ({ calcul }) => (calcul ? enParagraphes(`Calcul : ${calcul}`) : []);
 
 // La mise en demeure restée sans effet, que veut la clause ou le CCAG.
-const leSansEffet = ({ invite, remede, en, demeure, immediate }, feries) =>
+const leSansEffet = ({ invite, remede, en, reste, demeure, immediate }, feries) =>
   immediate || !remede
     ? []
     : [
         paragraphe(
-          `Par la même lettre, vous avez été mis en demeure d’y remédier dans un délai de ${jours(remede, en)}, qui a pris fin le ${enDate(finDuDelai(invite, Number(remede), feries, en || "jours"))}. Elle est restée sans effet :`,
+          `Par la même lettre, vous avez été mis en demeure d’y remédier dans un délai de ${jours(remede, en)}, qui a pris fin le ${enDate(finDuDelai(invite, Number(remede), feries, en || "jours"))}. Elle est restée sans effet${reste ? `, ce que nous avons constaté le ${enDate(reste)}` : ""} :`,
         ),
         ...enParagraphes(demeure),
       ];

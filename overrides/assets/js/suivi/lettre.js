@@ -8,38 +8,36 @@ import { bouton, direEcart, element } from "../elements.js";
 import { remettreAuVisiteur } from "../fichier.js";
 import { chargerDocx } from "../modules.js";
 import { ADire, enMajuscule } from "../texte.js";
-import { aVerifier, ecarts } from "./ecarts.js";
+import { aVerifier } from "./doutes.js";
+import { ecarts } from "./ecarts.js";
 import { enLettre } from "./ecrite.js";
-import { pieceDue } from "./etat.js";
+import { garderLettre, pieceDue } from "./etat.js";
 import { LONG } from "./lecture.js";
-import { champsDe, compte, GENRES } from "./lettres.js";
+import { champsDe, dejaRetenu, ecriteIci, GENRES } from "./lettres.js";
 
 const COMMUNES = ["clause", "ou", "fait", "du", "preuve", "signataire", "qualite", "invite", "laisse", "reponse", "en"];
 
 /** Rend les valeurs d'une lettre neuve : celles de la dernière du même écart, et ce que le suivi sait. */
-export function valeursDe(suivi, { cle, attendu, fait, lettres }, genre, feries) {
+export function valeursDe(suivi, { cle, fait, lettres }, genre, feries) {
   const sienne = lettres.find((lettre) => lettre.genre === genre);
   if (sienne) return sienne.valeurs;
   const avant = Object.assign({}, ...lettres.map(({ valeurs }) => valeurs));
-  const { observations, correction, ...dites } = avant;
+  const demeure = ecriteIci(suivi, cle);
   const due = pieceDue(suivi, cle, feries);
-  const autres = suivi.lettres.filter((l) => l.genre === genre && l.cle !== cle);
-  const deja = autres
-    .filter((l) => l.cle.split("|")[0] === attendu.id)
-    .reduce((somme, { valeurs }) => somme + (compte(valeurs).retenu || 0), 0);
-  return {
+  const neuves = {
     ...{ acheteur: suivi.acheteur, titulaire: suivi.titulaire, le: aujourdhui() },
     du: due ? plusJours(due, 1) : fait.ecart,
-    ...(observations && { laisse: observations, remede: correction }),
-    ...(genre === "penalite" && { deja: String(deja) }),
-    ...Object.fromEntries(COMMUNES.filter((nom) => dites[nom]).map((nom) => [nom, dites[nom]])),
+    ...(demeure && { laisse: demeure.observations, remede: demeure.correction }),
+    ...Object.fromEntries(COMMUNES.filter((nom) => avant[nom]).map((nom) => [nom, avant[nom]])),
   };
+  return genre === "penalite" ? { ...neuves, deja: String(dejaRetenu(suivi, cle, neuves).somme) } : neuves;
 }
 
 /** Ouvre une lettre ; `page` : le suivi, ce qui la garde, ce qui le dit. */
 export async function ouvrir(page, section, echeance, genre) {
   const { dessinerBlocs } = await import("../dossier/outils.js");
-  new Lettre(page, section, echeance, genre, dessinerBlocs).dessiner();
+  page.lettre = new Lettre(page, section, echeance, genre, dessinerBlocs);
+  page.lettre.dessiner();
 }
 
 // « article 3.1 du CCAP » ; sans numéro, le titre et le document.
@@ -51,7 +49,7 @@ function ouEst({ titre, piece }) {
 
 class Lettre {
   constructor(page, section, echeance, genre, dessinerBlocs) {
-    Object.assign(this, { page, section, echeance, genre, dessinerBlocs });
+    Object.assign(this, { page, section, echeance, genre, dessinerBlocs, id: page.suivi.id });
     this.valeurs = { ...valeursDe(page.suivi, echeance, genre, page.feries) };
     this.champs = new Map();
   }
@@ -165,9 +163,12 @@ class Lettre {
       this.valeurs[nom] = controle.type === "checkbox" ? (controle.checked ? "oui" : "") : controle.value;
   }
 
-  garder() {
+  /** Garde le projet ; `ecrite` : il est sorti en lettre, tel quel. Un autre suivi ouvert n'en prend rien. */
+  garder(ecrite = "") {
+    if (this.page.suivi?.id !== this.id) return;
     this.lire();
-    this.page.garderLaLettre(this.echeance.cle, this.genre, { ...this.valeurs });
+    const valeurs = { ...this.valeurs, ecrite };
+    this.page.changer((suivi) => garderLettre(suivi, this.echeance.cle, this.genre, valeurs));
   }
 
   ecrire() {
@@ -178,6 +179,7 @@ class Lettre {
     const premier = [...this.champs].find(([nom]) => trouves[nom]);
     this.rendu.replaceChildren();
     if (premier) return premier[1].controle.focus();
+    this.garder("oui");
     const blocs = enLettre(genre, this.valeurs, page.suivi, page.feries);
     this.rendu.replaceChildren(
       element("h3", { id: "projet", tabindex: "-1" }, "Le projet"),
@@ -220,9 +222,14 @@ class Lettre {
     }
   }
 
-  fermer() {
+  oter() {
     this.section.hidden = true;
     this.section.replaceChildren();
+    this.page.lettre = null;
+  }
+
+  fermer() {
+    this.oter();
     this.page.revenir(this.echeance.cle);
   }
 }

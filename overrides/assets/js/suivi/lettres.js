@@ -42,10 +42,11 @@ const SANS_EFFET = [
     aide: "Si c’est une mise en demeure.",
   }),
   EN,
+  champ("reste", "Après la fin de ce délai, constaté le", { type: "date", facultatif: true }),
   champ("demeure", "Ce qui demeurait à la fin de ce délai", {
     type: "textarea",
     facultatif: true,
-    aide: "Ce que vous avez constaté, et quand : la mise en demeure est restée sans effet.",
+    aide: "Ce que vous avez constaté ce jour-là : la mise en demeure est restée sans effet.",
   }),
   champ("immediate", "Le contrat sanctionne ce fait sans mise en demeure", { type: "checkbox", facultatif: true }),
 ];
@@ -121,6 +122,26 @@ export const champsDe = (genre, suivi) => [
     ({ travaux, ccag }) => (!travaux || estDeTravaux(suivi)) && (!ccag || articlesDe(suivi)),
   ),
 ];
+
+/** Rend les valeurs de la mise en demeure de l'échéance qui est sortie en lettre, ou rien : un projet refusé ne compte pas. */
+export const ecriteIci = ({ lettres }, cle) =>
+  lettres.find((une) => une.cle === cle && une.genre === "mise-en-demeure" && une.valeurs.ecrite)?.valeurs;
+
+const retenues = (lettres) => lettres.reduce((somme, { valeurs }) => somme + (compte(valeurs).retenu || 0), 0);
+
+/** Rend ce que retiennent les autres pénalités écrites, en euros : { somme, plafonds } sous le même article, le même mois si la clause compte par mois ; `ailleurs`, le reste. */
+export function dejaRetenu({ lettres }, cle, { ou = "", clause = "", du = "" }) {
+  const ecrites = lettres.filter((une) => une.genre === "penalite" && une.valeurs.ecrite && une.cle !== cle);
+  const siens = ou.split(" ; ");
+  const memes = ecrites.filter(
+    ({ cle: autre, valeurs }) =>
+      (autre.split("|")[0] === cle.split("|")[0] || valeurs.ou?.split(" ; ").some((un) => siens.includes(un))) &&
+      !(/\bpar mois\b/i.test(clause) && valeurs.du?.slice(0, 7) !== du.slice(0, 7)),
+  );
+  const somme = retenues(memes);
+  const plafonds = memes.map(({ valeurs }) => lireNombre(valeurs.plafond));
+  return { somme, plafonds, ailleurs: retenues(ecrites) - somme };
+}
 
 /** Rend le compte d'une pénalité, en euros : { total, reste: sous le plafond, retenu }. */
 export function compte({ montant, nombre, plafond, deja }) {

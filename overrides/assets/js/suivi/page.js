@@ -7,18 +7,7 @@ import { element } from "../elements.js";
 import { ecouterLeDepot } from "../fichier.js";
 import { ADire } from "../texte.js";
 import { ecouterLAjout } from "./ajout.js";
-import {
-  CHAMPS,
-  ecartDuJour,
-  echeances,
-  garderLesTextes,
-  garderLettre,
-  leMarche,
-  NOM,
-  noter,
-  redire,
-  vide,
-} from "./etat.js";
+import { CHAMPS, ecartDuJour, echeances, garderLesTextes, leMarche, NOM, noter, redire, vide } from "./etat.js";
 import * as garde from "./garde.js";
 import { deFichier, ecartDuChamp, enJourDit } from "./lecture.js";
 import { auChangement, ceQuiPresse, laTete, leReste } from "./vue.js";
@@ -95,6 +84,7 @@ class Page {
     const lignes = () => [...racine.querySelectorAll("[data-echeance]")].filter((une) => une.checkVisibility());
     const rang = lignes().findIndex((une) => une.contains(document.activeElement));
     this.remplirLesChoix();
+    if (this.lettre?.id !== suivi?.id) this.lettre?.oter();
     this.un("[data-marche]").hidden = !suivi;
     this.un('[data-repli="choix"]').open ||= !suivi;
     if (!suivi) return;
@@ -257,10 +247,6 @@ class Page {
     await this.tenter(async () =>
       (await import("./lettre.js")).ouvrir(this, this.un("[data-lettre-suivie]"), echeance, genre),
     );
-  }
-
-  garderLaLettre(cle, genre, valeurs) {
-    this.changer((suivi) => garderLettre(suivi, cle, genre, valeurs));
   }
 
   revenir(cle) {
