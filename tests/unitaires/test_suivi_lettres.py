@@ -2,7 +2,9 @@
 
 import pytest
 
-PAR_JOUR = "S’il manque quinze jours après mise en demeure, il doit une pénalité de 100 € par jour, vingt jours au plus."
+PAR_JOUR = (
+    "S’il manque quinze jours après mise en demeure, il doit une pénalité de 100 € par jour, vingt jours au plus."
+)
 CLAUSE = "Une pénalité de 100 € par attestation non remise, dans la limite de 250 €."
 LETTRE = {
     "acheteur": "Commune", "titulaire": "Propre SARL", "clause": CLAUSE,
@@ -38,7 +40,7 @@ LETTRE = {
         ("penalite", {"deja": "250"}, "deja", "plafond est atteint"),
         ("penalite", {"demeure": ""}, "demeure", "16.1.5 et 16.2.3"),
         ("penalite", {"demeure": "", "clause": "Il doit 100 € par jour, deux jours au plus.", "unite": "jour", "plafond": "200"}, "demeure", "16.1.5 et 16.2.3"),
-        *(("penalite", {"clause": PAR_JOUR, "unite": "jour", "plafond": "2000", **plus}, champ, dit) for plus, champ, dit in (({"nombre": "21", "le": "2025-12-01"}, "nombre", "20 jours au plus"), ({"nombre": "12"}, "nombre", "a couru 11 jours"), ({"du": ""}, "du", "À remplir"), ({"plafond": "2500", "calcul": "25 × 100 €"}, "plafond", "2\u202f000"))),
+        *(("penalite", {"clause": PAR_JOUR, "unite": "jour", "plafond": "2000", **plus}, champ, dit) for plus, champ, dit in (({"nombre": "21", "le": "2025-12-01"}, "nombre", "20 jours au plus"), ({"nombre": "12"}, "nombre", "a couru 11 jours"), ({"du": "", "clause": "Il doit 100 € par jour, deux jours au plus.", "plafond": "200"}, "du", "À remplir"), ({"plafond": "2500", "calcul": "25 × 100 €"}, "plafond", "2\u202f000"))),
         ("penalite", {"unite": "jour", "clause": f"Mis en demeure, il a 15 jours. {CLAUSE}"}, "unite", "reprenez ses mots"),
         ("penalite", {"reste": "2025-08-21"}, "reste", "jusqu’au 21 août"), ("penalite", {"reste": ""}, "reste", "16.1.5 et 16.2.3"),
         ("mise-en-demeure", {"correction": "3", "en": "jours ouvrés", "clause": f"Mis en demeure, il a 3 jours ouvrés, ou 15 jours pour une pièce. {CLAUSE}"}, "correction", "laisse 15 jours"),
@@ -59,7 +61,11 @@ LETTRE = {
 )  # fmt: skip
 def test_une_lettre_qui_tomberait_ne_s_ecrit_pas(suivre, genre: str, plus: dict, champ: str, dit: str) -> None:
     code = "return marche.ecarts(donnees.genre, donnees.lettre, suivi, 'a1|2025-07-24', feries)"
-    demeure = {"cle": "a1|2025-07-24", "genre": "mise-en-demeure", "valeurs": {"ecrite": "oui", "le": "2025-07-30", "correction": "20"}}
+    demeure = {
+        "cle": "a1|2025-07-24",
+        "genre": "mise-en-demeure",
+        "valeurs": {"ecrite": "oui", "le": "2025-07-30", "correction": "20"},
+    }
     lettre = LETTRE | ({"calcul": ""} if genre == "penalite" else {}) | plus
     ecarts = suivre(code, {"lettres": [demeure]}, genre=genre, lettre=lettre)
     assert [*ecarts] == [champ] and dit in ecarts[champ]
@@ -99,7 +105,9 @@ def test_ce_que_la_page_ne_sait_pas_est_a_verifier(suivre, genre: str, plus: dic
         const s = marche.garderLettre(suivi, "a3|", "penalite", { ...donnees.lettre, ecrite: "oui" });
         return marche.aVerifier(donnees.genre, { ...donnees.lettre, ...donnees.plus2 }, s, "a1|2025-07-24");
     """
-    textes = [{"cle": "", "titre": "4.4 Réduction", "piece": "CCAP", "texte": "Il est ainsi dérogé à l’article 30 du CCAG."}]
+    textes = [
+        {"cle": "", "titre": "4.4 Réduction", "piece": "CCAP", "texte": "Il est ainsi dérogé à l’article 30 du CCAG."}
+    ]
     dits = suivre(code, {"textes": textes}, genre=genre, lettre=LETTRE | {"calcul": ""}, plus2=plus)
     assert any(dit.lower() in un.lower() for un in dits) == est
 
@@ -133,7 +141,8 @@ def test_une_penalite_s_arrete_a_son_plafond(suivre) -> None:
     )
     seuil = """
         const s = marche.garderLettre(suivi, donnees.cle, "penalite", { ...donnees.lettre, montant: "900", plafond: "900", ecrite: donnees.ecrite });
-        return Object.keys(marche.ecarts("penalite", { ...donnees.lettre, exoneration: "" }, s, "a1|2025-07-24", feries));
+        const refusee = marche.garderLettre(s, "a1|2025-07-24", "mise-en-demeure", { le: "2025-08-30", correction: "10", ecrite: "" });
+        return Object.keys(marche.ecarts("penalite", { ...donnees.lettre, exoneration: "" }, refusee, "a1|2025-07-24", feries));
     """
     cas = (("a3|", "oui"), ("a3|", ""), ("a1|2025-07-24", "oui"))
     assert [suivre(seuil, lettre=LETTRE, cle=cle, ecrite=oui) for cle, oui in cas] == [[], *[["exoneration"]] * 2]
