@@ -33,12 +33,15 @@ def deposer(page: Page, bouton: str, *fichiers: Path) -> None:
 def test_un_marche_de_nettoyage_suivi_jusqu_a_la_lettre(visiter, tmp_path: Path, axe: str) -> None:
     visite = visiter(COMPOSER, avant=axe, accept_downloads=True)
     page = visite.page
+    page.get_by_label("Nom de l’acheteur").evaluate("e => { for (let d = e; d; d = d.parentElement) d.open = true; }")
+    page.get_by_label("Nom de l’acheteur").fill("Ville de Nîmes")
     with page.expect_download() as archive:
         page.locator("[data-exporter=archive]").click()
     archive.value.save_as(tmp_path / "a.zip")
     with zipfile.ZipFile(tmp_path / "a.zip") as zip_:
         zip_.extractall(tmp_path)
     suivre(page)
+    expect(page.locator("[data-champ=acheteur]")).to_have_value("Ville de Nîmes")
     assert page.locator("[data-partie=voir] li").count() == 5
     premiere = page.locator("[data-partie=voir] li").first
     expect(premiere).to_contain_text("25 janvier 2025")

@@ -4,7 +4,7 @@ import "./socle.js";
 import { composer } from "../dossier/composition.js";
 import { lignesDuSuivi } from "../dossier/contrat-ecrit.js";
 import { declarations } from "../dossier/declarer.js";
-import { vide as dossierVide, garderLesTextes } from "../dossier/etat.js";
+import { vide as dossierVide, garderLesTextes, propre } from "../dossier/etat.js";
 import { lireClause, lirePlan, lireRegles, lireSocle } from "../dossier/fiches.js";
 import { NIVEAUX, textesDe } from "../dossier/niveaux.js";
 import { deFichier } from "../dossier/partage.js";
@@ -35,6 +35,8 @@ export async function duDossier(dossier, { inconnues = false, ...dits } = {}) {
   return {
     suivi: vide({
       ...etat,
+      nom: propre(etat.partagees, "objet-marche") || etat.nom,
+      acheteur: propre(etat.partagees, "nom-acheteur"),
       marche,
       ccag: ccag in plan.ccag ? ccag : "",
       declare: declarations(composition, plan),
