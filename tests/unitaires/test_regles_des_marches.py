@@ -60,6 +60,7 @@ MAUVAIS: list[tuple[str, str, dict[str, Any]]] = [
     ("id-mal-forme", "id", {"id": "2025_F12345_33 962_01"}), ("id-mal-forme", "id", {"id": "NC"}), ("id-mal-forme", "id", {"id": "É1"}),
     ("acheteur-mal-forme", "acheteur", {"acheteur": {"id": "213100000"}}), ("titulaire-mal-forme", "titulaires", {"titulaires": []}),
     ("titulaire-mal-forme", "titulaires", {"titulaires": [{"titulaire": {"id": "1", "typeIdentifiant": "SIREN"}}]}),
+    ("titulaire-acheteur", "titulaires", {"titulaires": [{"titulaire": {"id": "21310000000025", "typeIdentifiant": "SIRET"}}]}),
     ("date-impossible", "dateNotification", {"dateNotification": "9999-12-31"}),
     ("date-impossible", "dateNotification", {"dateNotification": "2025-02-30"}),
     ("date-impossible", "datePublicationDonnees", {"datePublicationDonnees": "01/03/2025"}),
@@ -107,3 +108,15 @@ def test_aucune_regle_sans_mauvais_contrat() -> None:
         r'^    nom: "(.+)"', (RACINE / "overrides/assets/js/marches/regles.js").read_text(), re.MULTILINE
     )
     assert {regle for regle, _, _ in MAUVAIS} == set(ecrites)
+
+
+@pytest.mark.parametrize(
+    ("faute", "dite"),
+    [
+        ({"montant": 0}, "vaut moins d’un euro"), ({"montant": ""}, "Le montant manque"), ({"montant": "x"}, "pas un nombre"),
+        ({"montant": 4e9}, "trois milliards"), ({"montant": 999999999}, "répète"), ({"dureeMois": "NC"}, "La durée manque"), ({"dureeMois": 0}, "au moins 1"), ({"dureeMois": 181}, "quinze ans"),
+    ],
+)  # fmt: skip
+def test_la_phrase_dit_sa_seule_cause(faute: dict[str, Any], dite: str) -> None:
+    (ecart,) = lire(en_json(marche("J-01") | faute))["corrections"]
+    assert dite in ecart["phrase"]

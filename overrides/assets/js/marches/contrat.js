@@ -2,7 +2,7 @@
 
 import { estUnJour, plusMois } from "../dates.js";
 import { sansAccents } from "../texte.js";
-import { CONSIDERATIONS, DES_CONCESSIONS, VALEURS } from "./valeurs.js";
+import { CONSIDERATIONS, DES_CONCESSIONS, TYPES_D_IDENTIFIANT, VALEURS, VARIATIONS } from "./valeurs.js";
 
 /** Rend le nom d'une colonne sans sa casse ni sa ponctuation : « acheteur.id » et « acheteur_id » sont une même colonne. */
 export const cle = (nom) =>
@@ -171,4 +171,28 @@ export function declare(contrat, champ) {
   ];
   if (dit && nie) return "les-deux";
   return dit ? "oui" : nie ? "non" : "inconnu";
+}
+
+/** Dit si l'identifiant d'une entreprise, ou son type, manque. */
+export const sansIdentifiant = ({ id, typeIdentifiant }) => muet(id) || !TYPES_D_IDENTIFIANT.includes(typeIdentifiant);
+
+const entier = (texte) => /^[1-9]\d*$/.test(texte);
+
+const DATES_D_UNE_SUITE = [/^date(Notification|Signature)/, /^datePublication/];
+
+/** Dit si une modification ou un acte de sous-traitance n'a pas ce que le schéma veut, ou porte une valeur impossible. */
+export function suiteFausse({ id, dureeMois, montant, valeurGlobale = montant, ...suite }, champ, aujourdhui) {
+  const initial = champ === "actesSousTraitance";
+  const inchange = (valeur) => !initial && valeur === undefined;
+  const sansDate = (forme) => {
+    const jour = suite[Object.keys(suite).find((nom) => forme.test(nom))];
+    return !estJour(jour) || jour > aujourdhui;
+  };
+  return (
+    !entier(id) ||
+    DATES_D_UNE_SUITE.some(sansDate) ||
+    !(inchange(dureeMois) || entier(dureeMois)) ||
+    !(inchange(valeurGlobale) || nombre(valeurGlobale) >= 1) ||
+    (initial && (sansIdentifiant({ id: suite.sousTraitant, ...suite }) || !VARIATIONS.includes(suite.variationPrix)))
+  );
 }

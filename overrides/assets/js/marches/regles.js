@@ -1,25 +1,18 @@
 // Ce qu'un contrat déclaré doit tenir, une ligne par règle : le schéma 2.0.4 des données essentielles (arrêtés du 22 décembre 2022),
 // et ce que la consolidation du ministère met de côté (139bercy/decp-arr2022, 58b651b, 18 août 2026). Sans page.
 
-import { declare, estJour, muet, nombre, SUITES, voulue } from "./contrat.js";
+import { declare, estJour, muet, nombre, SUITES, sansIdentifiant, suiteFausse, voulue } from "./contrat.js";
 import {
+  A_ECRIRE,
   BOOLEENS,
   CONSIDERATIONS,
   DES_CONCESSIONS,
   LIEUX,
   OBLIGATOIRES,
-  TYPES_D_IDENTIFIANT,
   VALEURS,
   VARIATIONS,
 } from "./valeurs.js";
 
-/** Champ obligatoire, sans liste → ce qui s'y écrit. */
-const A_ECRIRE = {
-  objet: "Écrivez ce qui est acheté, en une phrase.",
-  codeCPV: "Écrivez le code CPV de l’objet principal, par exemple 90910000-9.",
-  offresRecues: "Écrivez le nombre d’offres reçues : un entier, au moins 1.",
-  lieuCode: "Écrivez le code du lieu principal, par exemple 31000 pour un code postal, et son type.",
-};
 const MONTANT_MAX = 3_000_000_000;
 const MOIS_MAX = { marche: 180, concession: 360 };
 /** Avant ce jour, le champ des considérations n'existe pas. */
@@ -34,7 +27,6 @@ const vide = (valeur) => (Array.isArray(valeur) ? valeur.every(muet) : muet(vale
 const quoi = (valeur) => (Array.isArray(valeur) ? valeur.join(", ") : String(valeur)).slice(0, 60);
 const admises = (c, champ) => (c.concession ? DES_CONCESSIONS : VALEURS)[champ];
 const siretFaux = (texte) => !/^\d{14}$/.test(texte);
-const sansIdentifiant = ({ id, typeIdentifiant }) => muet(id) || !TYPES_D_IDENTIFIANT.includes(typeIdentifiant);
 
 /**
  * Les règles : nom ; champs ; `ecarte`, le ministère met le contrat de côté ; `depuis2024`, elle ne vaut que d'un contrat notifié depuis ; `faux(contrat, champ, aujourdhui)` ; la phrase, le remède.
@@ -96,6 +88,16 @@ const REGLES = [
     remede: "Donnez à chaque titulaire son identifiant et son type : SIRET, TVA, TAHITI, RIDET, FRWF, IREP ou HORS-UE.",
   },
   {
+    nom: "titulaire-acheteur",
+    champs: ["titulaires"],
+    faux: ({ titulaires, acheteur }) =>
+      titulaires.some(
+        (un) => un.typeIdentifiant === "SIRET" && !siretFaux(un.id) && un.id.startsWith(acheteur.slice(0, 9)),
+      ),
+    phrase: "À vérifier : le titulaire et l’acheteur ont le même SIREN.",
+    remede: "Si ce n’est pas voulu, écrivez le SIRET de l’entreprise que porte le contrat signé.",
+  },
+  {
     nom: "date-impossible",
     champs: ["dateNotification", "datePublicationDonnees"],
     ecarte: true,
@@ -115,8 +117,13 @@ const REGLES = [
       const repete = n > 100_000_000 && [..."123456789"].some((chiffre) => chiffres.split(chiffre).length > 7);
       return !(n >= 1 && n <= MONTANT_MAX) || repete || chiffres.startsWith("123456789");
     },
-    phrase:
-      "Le montant manque, n’est pas un nombre, vaut moins d’un euro, dépasse trois milliards, ou répète un même chiffre.",
+    phrase: ({ montant }) => {
+      const n = nombre(montant);
+      if (muet(montant)) return "Le montant manque.";
+      if (Number.isNaN(n)) return "Le montant n’est pas un nombre.";
+      if (n < 1) return "Le montant vaut moins d’un euro.";
+      return n > MONTANT_MAX ? "Le montant dépasse trois milliards." : "Le montant répète un même chiffre.";
+    },
     remede: "Écrivez le montant hors taxes, en chiffres ; d’un accord-cadre, son maximum.",
   },
   {
@@ -128,7 +135,12 @@ const REGLES = [
       const n = nombre(c.dureeMois);
       return !(Number.isInteger(n) && n >= 1 && n <= MOIS_MAX[c.concession ? "concession" : "marche"]);
     },
-    phrase: "La durée manque, n’est pas un nombre entier de mois, ou dépasse quinze ans (trente pour une concession).",
+    phrase: ({ dureeMois }) => {
+      const n = nombre(dureeMois);
+      if (muet(dureeMois)) return "La durée manque.";
+      if (!Number.isInteger(n) || n < 1) return "La durée n’est pas un nombre entier de mois, au moins 1.";
+      return "La durée dépasse quinze ans (trente pour une concession).";
+    },
     remede: "Écrivez la durée totale en mois, reconductions comprises : 48, non « 4 ans » ni « NC ».",
   },
   {
@@ -227,26 +239,6 @@ const REGLES = [
   },
 ];
 
-const entier = (texte) => /^[1-9]\d*$/.test(texte);
-
-const DATES_D_UNE_SUITE = [/^date(Notification|Signature)/, /^datePublication/];
-
-function suiteFausse({ id, dureeMois, montant, valeurGlobale = montant, ...suite }, champ, aujourdhui) {
-  const initial = champ === "actesSousTraitance";
-  const inchange = (valeur) => !initial && valeur === undefined;
-  const sansDate = (forme) => {
-    const jour = suite[Object.keys(suite).find((nom) => forme.test(nom))];
-    return !estJour(jour) || jour > aujourdhui;
-  };
-  return (
-    !entier(id) ||
-    DATES_D_UNE_SUITE.some(sansDate) ||
-    !(inchange(dureeMois) || entier(dureeMois)) ||
-    !(inchange(valeurGlobale) || nombre(valeurGlobale) >= 1) ||
-    (initial && (sansIdentifiant({ id: suite.sousTraitant, ...suite }) || !VARIATIONS.includes(suite.variationPrix)))
-  );
-}
-
 const dit = (texte, c, champ) => (typeof texte === "function" ? texte(c, champ) : texte);
 
 /** Rend ce qui ne va pas dans un contrat au jour dit : { uid, regle, champ, ecarte, phrase, remede, lu }. */
@@ -259,7 +251,7 @@ export function juger(contrat, jour) {
         .filter((champ) => faux(contrat, champ, jour))
         .map((champ) => ({
           ...{ uid: contrat.uid, regle: nom, champ, ecarte },
-          ...{ phrase, remede: dit(remede, contrat, champ), lu: lu(contrat[champ]) },
+          ...{ phrase: dit(phrase, contrat, champ), remede: dit(remede, contrat, champ), lu: lu(contrat[champ]) },
         })),
   );
 }

@@ -76,3 +76,10 @@ export const OBLIGATOIRES = {
   concession: ["nature", "objet", "procedure"],
 };
 export const BOOLEENS = ["marcheInnovant", "attributionAvance", "sousTraitanceDeclaree"];
+/** Champ obligatoire, sans liste → ce qui s'y écrit. */
+export const A_ECRIRE = {
+  objet: "Écrivez ce qui est acheté, en une phrase.",
+  codeCPV: "Écrivez le code CPV de l’objet principal, par exemple 90910000-9.",
+  offresRecues: "Écrivez le nombre d’offres reçues : un entier, au moins 1.",
+  lieuCode: "Écrivez le code du lieu principal, par exemple 31000 pour un code postal, et son type.",
+};

@@ -31,7 +31,7 @@ export function lesCorrections({ corrections, csv }) {
   const deCote = new Set(corrections.filter(({ ecarte }) => ecarte).map(({ uid }) => uid)).size;
   if (!corrections.length)
     return partie("a-corriger", "À corriger avant de publier", p("Rien à corriger : ces contrats suivent le schéma."));
-  const groupes = [...grouper(corrections, ({ regle, champ }) => `${regle} ${champ}`).values()].sort(
+  const groupes = [...grouper(corrections, ({ champ, phrase }) => `${champ} ${phrase}`).values()].sort(
     (a, b) => b[0].ecarte - a[0].ecarte || b.length - a.length,
   );
   return partie(
@@ -41,6 +41,9 @@ export function lesCorrections({ corrections, csv }) {
       deCote
         ? `Le ministère mettra de côté ${compter(deCote, "contrat", "contrats")} de ces fichiers : ils n’entreront pas dans les chiffres publiés.`
         : "Le ministère ne mettra de côté aucun de ces contrats ; voici ce qui reste faux ou vide.",
+    ),
+    p(
+      "La liste se remet à qui tient votre profil d’acheteur, ou à qui y saisit vos données essentielles : il corrige chaque contrat sous son numéro, puis publie de nouveau.",
     ),
     element(
       "p",
