@@ -36,7 +36,13 @@ ACTE_MODIFIE = {
         en_json(marche("J-01"), concessions=(concession("D-01"),)),
         en_xml(marche("J-01")).replace("Achat J-01", "<![CDATA[Nettoyage & vitrerie]]>"),
         en_json(marche("J-01", objet="Insertion d'annonces légales"), marche("J-02", objet="Groupement solidaire")),
-        en_json(marche("J-01", modifications=[{"modification": MODIFIE}], **{ACTES: [{"acteSousTraitance": ACTE}]})),
+        en_json(
+            marche(
+                "J-01",
+                modifications=[{"modification": MODIFIE | {"montant": ""}}],
+                **{ACTES: [{"acteSousTraitance": ACTE}]},
+            )
+        ),
         en_xml(marche("J-01", **{MODIFIES: {"modificationActeSousTraitance": ACTE_MODIFIE}})),
         en_json(D_AVANT, D_AVANT | {"id": "A-02", "nature": "Accord-cadre", "procedure": "Procédure négociée"}),
         en_json(marche("J-01", objet="Analyses de biologie médicale", **{ENVIRONNEMENT: [RIEN_DU_TOUT]})),
@@ -82,6 +88,7 @@ MAUVAIS: list[tuple[str, str, dict[str, Any]]] = [
     ("suite-mal-formee", ACTES, {ACTES: [{"acteSousTraitance": ACTE | {"sousTraitant": {"id": "1"}}}]}),
     ("suite-mal-formee", MODIFIES, {MODIFIES: [{"modificationActeSousTraitance": ACTE_MODIFIE | {"id": "un"}}]}),
     ("suite-mal-formee", MODIFIES, {MODIFIES: [{"modificationActeSousTraitance": ACTE_MODIFIE | {"dureeMois": 1.5}}]}),
+    ("champ-absent", "objet", D_AVANT | {"id": "K-01", "objet": ""}),
     *(("champ-absent", champ, {champ: None}) for champ in SANS_DEFAUT),
 ]  # fmt: skip
 

@@ -45,8 +45,8 @@ def registre(c: Consultation) -> dict[str, Any]:
     """Rend ``{formes, fenetre, prefixes, codes, textes, refs}`` : de quoi reconnaître une référence dans une phrase, et la dater.
 
     ``refs`` : référence de base → ``{libelle, adresse, abroge, effets: [{le, par, quoi}]}`` ; ``le`` manque si un décret doit le fixer,
-    ``par`` est un nom de ``textes`` → ``[libelle, adresse]`` ; d'une version d'avant, la base ne sait que le jour. D'un article dont elle ne
-    sait que ce qui change dans son texte, ``de`` est ce texte, et ``effets`` manque.
+    ``par`` est un nom de ``textes`` → ``[libelle, adresse]`` ; d'une version d'avant, la base ne sait que le jour. D'un article où change ce qui change
+    dans son texte, ni plus ni moins, ``de`` est ce texte, et ``effets`` manque.
     """
     connues = [(nom, ref) for nom, _ in resolveur(c).connues() if (ref := resolveur(c).resoudre(nom))]
     refs = {nom: _de(c, ref) for nom, ref in connues}
@@ -74,7 +74,8 @@ def _du_navigateur(forme: re.Pattern[str]) -> str:
 
 def _de(c: Consultation, ref: Ref) -> dict[str, Any]:
     texte, _, article = ref.reference.partition(" art. ")
-    if article and not (ref.article.depuis or ref.article.abroge_le):
+    auteur = resolveur(c).resoudre(texte) if article else None
+    if auteur and set(_effets(ref)) == set(_effets(auteur)):
         return {"libelle": typographier(ref.libelle), "adresse": ref.adresse, "de": texte}
     # Le même changement, dit deux fois : celui qui dit quoi.
     dits = {(le, par): quoi for le, par, quoi in sorted(_effets(ref), key=lambda e: (e[0] or date.max, e[1], e[2]))}

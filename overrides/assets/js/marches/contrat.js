@@ -183,7 +183,7 @@ const DATES_D_UNE_SUITE = [/^date(Notification|Signature)/, /^datePublication/];
 /** Dit si une modification ou un acte de sous-traitance n'a pas ce que le schéma veut, ou porte une valeur impossible. */
 export function suiteFausse({ id, dureeMois, montant, valeurGlobale = montant, ...suite }, champ, aujourdhui) {
   const initial = champ === "actesSousTraitance";
-  const inchange = (valeur) => !initial && valeur === undefined;
+  const inchange = (valeur) => !initial && muet(valeur);
   const sansDate = (forme) => {
     const jour = suite[Object.keys(suite).find((nom) => forme.test(nom))];
     return !estJour(jour) || jour > aujourdhui;

@@ -8,6 +8,7 @@ import {
   CONSIDERATIONS,
   DES_CONCESSIONS,
   LIEUX,
+  NES_EN_2024,
   OBLIGATOIRES,
   VALEURS,
   VARIATIONS,
@@ -29,7 +30,7 @@ const admises = (c, champ) => (c.concession ? DES_CONCESSIONS : VALEURS)[champ];
 const siretFaux = (texte) => !/^\d{14}$/.test(texte);
 
 /**
- * Les règles : nom ; champs ; `ecarte`, le ministère met le contrat de côté ; `depuis2024`, elle ne vaut que d'un contrat notifié depuis ; `faux(contrat, champ, aujourdhui)` ; la phrase, le remède.
+ * Les règles : nom ; champs ; `ecarte`, le ministère met le contrat de côté ; `depuis2024`, elle ne vaut que d'un contrat notifié depuis, ou le fait pour ces seuls champs ; `faux(contrat, champ, aujourdhui)` ; la phrase, le remède.
  * Un champ absent d'un tableau ne se reproche pas : le tableau n'est pas ce que publie l'acheteur.
  */
 const REGLES = [
@@ -166,7 +167,7 @@ const REGLES = [
   },
   {
     nom: "champ-absent",
-    depuis2024: true,
+    depuis2024: NES_EN_2024,
     champs: [...OBLIGATOIRES.marche, ...BOOLEENS],
     faux: (c, champ) => {
       if (c.concession && !OBLIGATOIRES.concession.includes(champ)) return false;
@@ -245,14 +246,14 @@ const dit = (texte, c, champ) => (typeof texte === "function" ? texte(c, champ) 
 export function juger(contrat, jour) {
   if (contrat.ancienne) return [];
   const avant2024 = estJour(contrat.dateNotification) && contrat.dateNotification < NAISSANCE;
-  return REGLES.filter(({ depuis2024 }) => !(depuis2024 && avant2024)).flatMap(
-    ({ nom, champs, ecarte = false, faux, phrase, remede }) =>
-      champs
-        .filter((champ) => faux(contrat, champ, jour))
-        .map((champ) => ({
-          ...{ uid: contrat.uid, regle: nom, champ, ecarte },
-          ...{ phrase: dit(phrase, contrat, champ), remede: dit(remede, contrat, champ), lu: lu(contrat[champ]) },
-        })),
+  const neApres = (depuis, champ) => avant2024 && (depuis === true || depuis.includes(champ));
+  return REGLES.flatMap(({ nom, champs, depuis2024 = [], ecarte = false, faux, phrase, remede }) =>
+    champs
+      .filter((champ) => !neApres(depuis2024, champ) && faux(contrat, champ, jour))
+      .map((champ) => ({
+        ...{ uid: contrat.uid, regle: nom, champ, ecarte },
+        ...{ phrase: dit(phrase, contrat, champ), remede: dit(remede, contrat, champ), lu: lu(contrat[champ]) },
+      })),
   );
 }
 

@@ -75,6 +75,11 @@ export const OBLIGATOIRES = {
   ],
   concession: ["nature", "objet", "procedure"],
 };
+/** Champs que le format de 2019 n'avait pas. */
+export const NES_EN_2024 = [
+  ...["offresRecues", "ccag", "typeGroupementOperateurs", "techniques", "modalitesExecution", "typesPrix"],
+  ...["marcheInnovant", "attributionAvance", "sousTraitanceDeclaree"],
+];
 export const BOOLEENS = ["marcheInnovant", "attributionAvance", "sousTraitanceDeclaree"];
 /** Champ obligatoire, sans liste → ce qui s'y écrit. */
 export const A_ECRIRE = {
