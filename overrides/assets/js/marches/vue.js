@@ -159,7 +159,7 @@ export function lesChiffres({ resultat, parts }, base) {
     "mes-chiffres",
     "Mes chiffres",
     p(
-      `${compter(contrats, "contrat lu", "contrats lus")}, chacun compté une fois, dans son dernier état. « Déclaré non » n’est pas « non » : « Pas de considération » est la valeur par défaut de bien des logiciels. « Inconnu » : champ vide, ou « NC ».`,
+      `${compter(contrats, "contrat lu", "contrats lus")}, chacun compté une fois, dans son dernier état. «\u00a0Déclaré non\u00a0» n’est pas «\u00a0non\u00a0»\u00a0: «\u00a0Pas de considération\u00a0» est la valeur par défaut de bien des logiciels. «\u00a0Inconnu\u00a0»\u00a0: champ vide, ou «\u00a0NC\u00a0».`,
     ),
     horsCalcul > 0 &&
       p(
