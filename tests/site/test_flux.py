@@ -58,6 +58,10 @@ def test_tous_les_canaux_existent(fichiers: dict[str, bytes], base_du_site: Base
     assert set(fichiers) == attendus == {chemin for canal in canaux_de(base_du_site) for chemin, _ in canal.fichiers}
 
 
+def test_sous_le_plafond(fichiers: dict[str, bytes]) -> None:
+    assert {chemin: len(octets) for chemin, octets in fichiers.items() if len(octets) > POIDS_MAX} == {}
+
+
 @pytest.mark.parametrize("extension", ["rss", "atom", "json"])
 def test_strictement_valide(fichiers: dict[str, bytes], extension: str) -> None:
     examines = {chemin: octets for chemin, octets in fichiers.items() if chemin.endswith(extension)}
