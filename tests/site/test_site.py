@@ -28,7 +28,7 @@ FUITES = re.compile(
     r"\{\{|\}\}|\{%|Traceback|Undefined|<div id=\"fragment-|[\ue000-\ue002]|macros\.[a-z]+\.|None</|&lt;(?:p|ul|span|a )"
 )
 EXEMPLES_DE_VARIABLES = re.compile(
-    r"\{\{(?:nom|<var>nom</var>|taux|article|cahier|renvoi:id| (?:seuil|nom_de_macro)\([^{}]*\) )\}\}"
+    r"\{\{(?:nom|<var>(?:nom|premier)</var>|taux|article|cahier|renvoi:id| (?:seuil|nom_de_macro)\([^{}]*\) )\}\}"
 )
 
 

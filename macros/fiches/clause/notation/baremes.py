@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from macros.fiches.clause.dispositions import Disposition, Element
 from macros.fiches.clause.variables import Variable
 from macros.texte.nombres import nombre, quantite, se_compte
+from macros.texte.variables import VARIABLE
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,11 @@ def exemple(critere: Disposition, variables: Mapping[str, Variable]) -> Exemple 
     >>> visites = Element.model_construct(intitule="Visites.", points=60, mesure=mesure)
     >>> exemple(Disposition.model_construct(elements=[visites], ponderation=None), {}).notes[0].offres
     (('0 visite', '0'), ('2 visites', '40'), ('3 visites', '60'))
+    >>> paliers = Mesure.model_validate({"type": "paliers", "paliers": [{"si": "{{nul}}, sans pièce.", "points": 0}, {"si": "Tout est tenu.", "points": 60}]})
+    >>> tenue = Element.model_construct(intitule="Tenue.", points=60, mesure=paliers)
+    >>> nul = Variable.model_validate({"libelle": "Palier sans point", "type": "texte", "defaut": "Rien"})
+    >>> exemple(Disposition.model_construct(elements=[tenue], ponderation=None), {"nul": nul}).notes[0].offres[0]
+    ('Rien, sans pièce', '0')
     """
     notes, totaux = [], [0.0, 0.0, 0.0]
     for e in critere.elements:
@@ -178,7 +184,7 @@ def _trois(e: Element, variables: Mapping[str, Variable]) -> list[tuple[str, flo
     if mesure.type == "paliers":
         marches = mesure.paliers
         choisies = (marches[0], marches[len(marches) // 2], marches[-1])
-        return [(p.si.rstrip("."), p.points) for p in choisies]
+        return [(VARIABLE.sub(lambda lu: variables[lu[1]].valeur, p.si).rstrip("."), p.points) for p in choisies]
     if mesure.type == "relative":
         dites = [(f"{nombre(fois)} fois la plus basse", e.points / fois) for fois in (1.5, 1.25)]
         return [*dites, ("la plus basse", e.points)]

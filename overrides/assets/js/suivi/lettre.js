@@ -101,7 +101,12 @@ class Lettre {
         ),
     };
     const saisie = () =>
-      element("input", { id, type, maxlength: 300, inputmode: type === "number" ? "numeric" : null });
+      element("input", {
+        id,
+        type,
+        maxlength: type === "text" ? 300 : null,
+        inputmode: type === "number" ? "numeric" : null,
+      });
     const controle = (fabriques[type] ?? saisie)();
     if (type === "checkbox") controle.checked = Boolean(dite);
     else if (type !== "select") controle.value = dite;
