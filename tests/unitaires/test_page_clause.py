@@ -128,7 +128,7 @@ def test_hors_de_l_echelle(base_inventee: Base) -> None:
     grille = "0 point à {taux}, {p} points à 100 %, en proportion entre les deux, jamais moins de 0 ni plus de {p}."
     assert valeurs.count(grille.format(taux="80 %", p=100)) == 1
     assert valeurs.count(grille.format(taux="80 %", p=70)) == 1
-    issue = r"Moins bonne que {x}, que demande l’article «[^»]+»[^.]*, l’offre est irrégulière \(article L. 2152-2 du"
+    issue = r"Promettre moins bien que {x}, que demande l’article «[^»]+»[^.]*, rend l’offre irrégulière \(article L. 2152-2 du"
     assert [len(re.findall(issue.format(x=x), valeurs)) for x in ("80 %", "50")] == [2, 1]
     assert "a 0 point, ou est irrégulière" not in valeurs
 

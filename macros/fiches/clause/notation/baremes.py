@@ -126,8 +126,8 @@ def _attribution(e: Element, exigences: list[Disposition]) -> list[str]:
             # Nommé, le texte qui exige ne se retire pas sans que le dossier le dise.
             qui = f"demande {{{{renvoi:{siennes[0]}}}}}" if len(siennes) == 1 else "le marché exige"
             regle += (
-                f" Moins bonne que {de}, que {qui}, l’offre est irrégulière (article L. 2152-2 du code de la commande"
-                " publique)."
+                f" Promettre moins bien que {de}, que {qui}, rend l’offre irrégulière (article L. 2152-2 du code de la"
+                " commande publique)."
             )
         return [regle]
     if mesure.type == "paliers":
