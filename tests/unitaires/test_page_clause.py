@@ -149,7 +149,7 @@ def test_un_depart_qui_n_est_pas_exige_ne_rend_pas_l_offre_irreguliere(
     champs = fiche.contenu.model_dump()
     next(d for d in champs["dispositions"] if d["id"] == "exigence").update(champs_de_l_exigence)
     page = page_de(base_inventee, "clauses", replace(fiche, contenu=Clause(**champs))).html
-    assert page.count("l’offre est irrégulière") == irregulieres
+    assert page.count("rend l’offre irrégulière") == irregulieres
 
 
 def des_phrases(base: Base) -> html.HtmlElement:
