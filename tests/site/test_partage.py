@@ -36,7 +36,7 @@ CADRE = {
     "//*[@data-dossier or @data-obligations]": f"{AVANCE}'assets/lib/page-')]",
     "//*[@data-decisions]": "//link[contains(@href, 'assets/lib/seance-')]",
     "//*[@data-obligations]": "//link[contains(@href, 'assets/lib/reponse-')]",
-    "//*[@class='toutes-obligations']": "//link[contains(@href, 'assets/lib/obligations-')]",
+    "//*[@class='toutes-obligations' or @data-relire]": "//link[contains(@href, 'assets/lib/obligations-')]",
 }
 """Ce qu'une page contient → ce que son cadre n'a que si elle le dit (``Contexte.dire``)."""
 
