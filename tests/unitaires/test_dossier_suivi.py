@@ -68,6 +68,18 @@ def test_les_dates_du_suivi(essai) -> None:
     assert uid == autres and len(uid) == len(set(uid)) == ics.count("BEGIN:VEVENT")
 
 
+def test_une_lettre_ne_date_que_ce_qui_tombe_avant_sa_fin(essai) -> None:
+    """Le reste se regarde avant de payer ; sans durée dite, elle est d'un an."""
+    moments = [
+        "Tous les six mois",
+        "Au plus tard le 31 janvier, et à la fin du marché",
+        "Chaque année",
+        "À la livraison",
+    ]
+    code = "return [2, 12, ''].map((duree) => donnees.moments.map((m) => T.tombeAvantLaFin({ duree }, m)))"
+    assert essai(code, moments=moments) == [[False, True, False, False], *[[True, True, False, False]] * 2]
+
+
 def test_le_rythme_d_une_annee_part_du_marche(essai) -> None:
     """Une fois par an : à la date anniversaire, jusqu'à la fin."""
     annuelle = fiche("une", preuves=[{"quoi": ["Bilan."], "qui": "Le titulaire", "quand": "Une fois par an"}])

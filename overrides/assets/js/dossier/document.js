@@ -10,6 +10,7 @@ import { propre, SANS_CCAG } from "./etat.js";
 import { nommerLesLots } from "./lots.js";
 import { LETTRE } from "./niveaux.js";
 import { poserSuite } from "./pose.js";
+import { tombeAvantLaFin } from "./suivi.js";
 
 const AVEC_L_OFFRE = /^avec l[’']offre(?!.*\b(?:puis|sinon)\b)/i;
 
@@ -206,16 +207,15 @@ export function lignesDeSuivi(etat, { retenus, parCle }) {
     return [...preuves, ...controles, ...promesses];
   });
   const enLettre = retenus.some(({ texte }) => texte.piece === LETTRE);
-  // Ce qu'une lettre fait remettre à une date a sa ligne ; le reste n'en a qu'une, que l'on regarde avant de payer.
-  const moment = ({ remise: { quand } }) => (DATEE.test(quand) ? quand : AVANT_DE_PAYER);
-  const desRemises = enLettre
-    ? [...grouper(remises, moment)].map(([quand, siennes]) => laRemise(siennes, quand))
-    : remises.map((texte) => laRemise([texte]));
+  // Ce qu'une lettre fait remettre avant sa fin a sa ligne ; le reste n'en a qu'une, que l'on regarde avant de payer.
+  const moment = ({ remise: { quand } }) => (!enLettre || tombeAvantLaFin(etat, quand) ? quand : AVANT_DE_PAYER);
+  const ensemble = (texte) => (enLettre ? `${moment(texte)} ${texte.remise.qui}` : texte);
+  const groupes = [...grouper(remises, ensemble).values()];
+  const desRemises = groupes.map((siennes) => laRemise(siennes, moment(siennes[0])));
   return [...desClauses, ...desRemises];
 }
 
 const AVANT_DE_PAYER = "Avant de payer";
-const DATEE = /janvier|mars|année civile|fin du marché/;
 
 /** Rend la ligne de ce que des textes font remettre ; les articles qui le punissent, s'ils disent une pénalité. */
 export const laRemise = (textes, quand = textes[0].remise.quand) => [

@@ -76,6 +76,13 @@ export function datesDuMoment({ debut, duree, notification = debut }, quand, ent
   return fin < jour ? aDates() : { tous, jour, fin };
 }
 
+/** Dit si un moment écrit en mots tombe avant la fin d'un marché sans date encore : commencé un 1er janvier, d'un an si la durée n'est pas dite. */
+export function tombeAvantLaFin({ duree }, quand) {
+  const marche = { debut: "2027-01-01", duree: duree || 12 };
+  const { jour } = datesDuMoment(marche, quand);
+  return jour !== "" && jour < plusMois(marche.debut, Number(marche.duree));
+}
+
 // Un jour de l'année revient chaque année, le dernier après la fin du marché ; deux jours à six mois l'un de l'autre, chaque semestre.
 function auJourDit(debut, terme, quand, notification) {
   const uneFois = (jour) => ({ tous: 0, jour, fin: jour });

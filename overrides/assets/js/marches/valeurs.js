@@ -67,7 +67,7 @@ export const LIEUX = {
 };
 /** Variation du prix d'un acte de sous-traitance. */
 export const VARIATIONS = ["Ferme", "Actualisable", "Révisable"];
-/** Champs obligatoires, et ceux que dit oui ou non. */
+/** Champs obligatoires. */
 export const OBLIGATOIRES = {
   marche: [
     ...["nature", "objet", "codeCPV", "procedure", "offresRecues", "ccag", "formePrix", "typeGroupementOperateurs"],
@@ -75,12 +75,13 @@ export const OBLIGATOIRES = {
   ],
   concession: ["nature", "objet", "procedure"],
 };
-/** Champs que le format de 2019 n'avait pas. */
+/** Champs que dit oui ou non. */
+export const BOOLEENS = ["marcheInnovant", "attributionAvance", "sousTraitanceDeclaree"];
+/** Champs obligatoires que le format de 2019 n'avait pas. */
 export const NES_EN_2024 = [
   ...["offresRecues", "ccag", "typeGroupementOperateurs", "techniques", "modalitesExecution", "typesPrix"],
-  ...["marcheInnovant", "attributionAvance", "sousTraitanceDeclaree"],
+  ...BOOLEENS,
 ];
-export const BOOLEENS = ["marcheInnovant", "attributionAvance", "sousTraitanceDeclaree"];
 /** Champ obligatoire, sans liste → ce qui s'y écrit. */
 export const A_ECRIRE = {
   objet: "Écrivez ce qui est acheté, en une phrase.",
